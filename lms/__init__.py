@@ -1,0 +1,1 @@
+"""The platform: everything that any house stands on, and nothing of courses or certificates."""

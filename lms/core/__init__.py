@@ -1,0 +1,1 @@
+"""Technical floor: not one word of training in it."""

@@ -1,0 +1,1 @@
+"""The database: base class, types, unit of work, the two engines."""

@@ -1,0 +1,1 @@
+"""The outbox: facts stored with their cause, delivered once to each subscriber."""

@@ -1,0 +1,1 @@
+"""Files that people send: checked, cleaned, stored by their content."""

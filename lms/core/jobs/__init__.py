@@ -1,0 +1,1 @@
+"""The job table: the truth about background work, and its only retry machine."""

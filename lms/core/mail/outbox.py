@@ -1,0 +1,116 @@
+"""Writes e-mails with their cause and sends each at most once."""
+
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import format_datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lms.core import clock, ids
+from lms.core.db.unit_of_work import unit_of_work
+from lms.core.features import JobKind
+from lms.core.jobs.queue import enqueue
+from lms.core.jobs.run import JobRun
+from lms.core.mail.models import MailState, OutgoingMail
+from lms.core.mail.transport import NotSentError, RefusedError, Transport
+
+SEND = "core.send_mail"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Wiring:
+    transport: Transport
+    sender: str
+
+
+_wiring: list[_Wiring] = []
+
+
+def set_transport(transport: Transport, sender: str) -> None:
+    """Set how e-mail leaves this process, and under which sender."""
+    _wiring[:] = [_Wiring(transport=transport, sender=sender)]
+
+
+def write_mail(
+    session: Session,
+    *,
+    unique_key: str,
+    recipient: str,
+    subject: str,
+    text: str,
+    person_id: UUID | None = None,
+) -> UUID:
+    """Write one e-mail in the caller's transaction; the same key again returns the first one."""
+    found = session.scalar(select(OutgoingMail.id).where(OutgoingMail.unique_key == unique_key))
+    if found is not None:
+        return found
+    mail = OutgoingMail(
+        id=ids.new_id(),
+        unique_key=unique_key,
+        person_id=person_id,
+        recipient=recipient,
+        subject=" ".join(subject.split())[:300],
+        text=text,
+    )
+    session.add(mail)
+    enqueue(session, SEND, {"mail_id": str(mail.id)}, unique_key=f"mail:{mail.id}")
+    return mail.id
+
+
+def send_mail(job: JobRun) -> None:
+    """Send one e-mail; one found in the middle of being sent becomes doubtful instead."""
+    mail_id = UUID(job.payload["mail_id"])
+    with unit_of_work() as session:
+        mail = session.get_one(OutgoingMail, mail_id)
+        if mail.state is MailState.SENDING:
+            # An earlier attempt died between sending and writing it down: nobody knows.
+            mail.state = MailState.DOUBTFUL
+        if mail.state is not MailState.QUEUED:
+            job.finish(session)
+            return
+        mail.state = MailState.SENDING
+        message = _message(mail)
+    state, error = _try(message)
+    with unit_of_work() as session:
+        mail = session.get_one(OutgoingMail, mail_id)
+        mail.state = state
+        mail.last_error = error
+        if state is MailState.SENT:
+            mail.sent_at = clock.now()
+        if state is not MailState.QUEUED:
+            job.finish(session)
+    if state is MailState.QUEUED:
+        raise NotSentError(error)
+
+
+def send_kind() -> JobKind:
+    """Return the kind of job that sends e-mail."""
+    return JobKind(name=SEND, run=send_mail, lease_seconds=120)
+
+
+def _try(message: EmailMessage) -> tuple[MailState, str | None]:
+    try:
+        _wiring[0].transport.send(message)
+    except NotSentError as error:
+        return MailState.QUEUED, f"NotSentError: {error}"
+    except RefusedError as error:
+        return MailState.REFUSED, f"RefusedError: {error}"
+    except Exception as error:  # noqa: BLE001 - whatever else happened, the mail may have left
+        return MailState.DOUBTFUL, type(error).__name__
+    return MailState.SENT, None
+
+
+def _message(mail: OutgoingMail) -> EmailMessage:
+    message = EmailMessage()
+    sender = _wiring[0].sender
+    message["From"] = sender
+    message["To"] = mail.recipient
+    message["Subject"] = mail.subject
+    message["Message-ID"] = f"<{mail.id}@{sender.rpartition('@')[2].strip('> ') or 'localhost'}>"
+    message["Date"] = format_datetime(mail.created_at)
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = "es"
+    message.set_content(mail.text)
+    return message

@@ -1,0 +1,1 @@
+"""HTTP: guards, slots, refusals, headers, pages of lists."""
