@@ -1,0 +1,1 @@
+"""The design system: layouts, one macro a component, tokens, styles, small scripts."""
