@@ -1,0 +1,1 @@
+"""Feature: the public first page, filled by the features above."""

@@ -1,0 +1,1 @@
+"""Feature: health, metrics, jobs, mail, backup and restore."""
