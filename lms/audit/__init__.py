@@ -1,0 +1,1 @@
+"""Feature: who did what and when, in lines that nothing changes or removes."""
