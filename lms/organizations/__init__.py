@@ -1,0 +1,1 @@
+"""Feature: municipalities, departments, associations and the other entities people work for."""
