@@ -1,0 +1,48 @@
+"""The library's forms of second steps and keys, with fields for our own pages.
+
+Its radio fields offer choices that our pages write as buttons; what is chosen is checked by the
+library's own validation.
+"""
+
+from typing import Any
+
+from flask_security import (
+    TwoFactorRescueForm,
+    TwoFactorSelectForm,
+    TwoFactorSetupForm,
+    WebAuthnRegisterForm,
+)
+from wtforms import HiddenField, StringField
+from wtforms.validators import AnyOf
+
+
+class ChosenField(StringField):
+    """A choice made by a button; `choices` is filled in by the library's views."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choices: list[tuple[str, Any]] = []
+
+
+class SecondStepSetupForm(TwoFactorSetupForm):
+    """Setting up the second step, or taking it away."""
+
+    setup = ChosenField()
+
+
+class SecondStepSelectForm(TwoFactorSelectForm):
+    """Choosing between two second steps."""
+
+    which = ChosenField()
+
+
+class SecondStepHelpForm(TwoFactorRescueForm):
+    """Part of the library's page of the second step; ours links to the recovery codes."""
+
+    help_setup = ChosenField()
+
+
+class KeyForm(WebAuthnRegisterForm):
+    """The name of a new key, which opens the door by itself."""
+
+    usage = HiddenField(default="first", validators=[AnyOf(["first"])])

@@ -1,0 +1,1 @@
+"""Decisions about people and sign-in that know no framework."""

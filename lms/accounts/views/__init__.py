@@ -1,0 +1,1 @@
+"""Pages of people, of one's own account, and of entering."""
