@@ -1,0 +1,49 @@
+"""Marks notices as read by their person, or as sent by hand by staff."""
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import Session
+
+from lms.audit.api import record_change
+from lms.core import clock
+from lms.core.access import Actor
+from lms.core.errors import NotFoundError
+from lms.core.i18n import gettext as _
+from lms.messages.models import Notice, Way
+
+
+def mark_all_read(session: Session, person_id: UUID) -> None:
+    """Mark every notice of a person as read."""
+    session.execute(
+        update(Notice)
+        .where(Notice.person_id == person_id, Notice.read_at.is_(None))
+        .values(read_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+
+
+def mark_handed(
+    session: Session, actor: Actor, notice_id: UUID, *, within: ColumnElement[bool]
+) -> None:
+    """Note that a notice was sent by hand; again changes nothing.
+
+    `within` is the condition on Notice that the actor's reach sets; outside it, NotFoundError.
+    """
+    notice = session.scalars(
+        select(Notice).where(Notice.id == notice_id, Notice.way == Way.BY_HAND, within)
+    ).one_or_none()
+    if notice is None:
+        raise NotFoundError(_("No encontramos ese aviso."))
+    if notice.handed_at is not None:
+        return
+    notice.handed_at = clock.now()
+    notice.handed_by_person_id = actor.person_id
+    record_change(
+        session,
+        actor,
+        action="messages.mark_handed",
+        object_kind="notice",
+        object_id=notice.id,
+        after={"handed_at": notice.handed_at},
+    )
