@@ -1,0 +1,1 @@
+"""House of courses: programmes, editions, lessons, content."""

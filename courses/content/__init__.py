@@ -1,0 +1,1 @@
+"""The shipped programme as plain files: its format, checker, loader and library."""

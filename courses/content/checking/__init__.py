@@ -1,0 +1,1 @@
+"""Checks of the text itself: spelling, ease, length, weight, copied runs, blank source lines."""

@@ -1,0 +1,1 @@
+"""Stores what was parsed: the library here, courses through the sections of the features."""

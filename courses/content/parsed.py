@@ -1,0 +1,72 @@
+"""The programme as read from its folder: what every feature's content section is given."""
+
+from courses.content.values.facts import ParsedFact, ParsedNorm, Place
+from courses.content.values.lessons import ParsedExample, ParsedFigure, ParsedLesson
+from courses.content.values.library import ParsedLibraryEntry
+from courses.content.values.programme import (
+    CourseContentKind,
+    CourseContentStatus,
+    ParsedCommitment,
+    ParsedCompetency,
+    ParsedCourse,
+    ParsedFramework,
+    ParsedLevel,
+    ParsedModule,
+    ParsedProgramme,
+    ParsedRules,
+    ParsedSource,
+    ProgrammeOutline,
+)
+from courses.content.values.questions import (
+    AUTO_GRADED,
+    ParsedChoice,
+    ParsedEssay,
+    ParsedMatching,
+    ParsedNumeric,
+    ParsedOption,
+    ParsedOrdering,
+    ParsedPair,
+    ParsedQuestion,
+    ParsedQuestionSet,
+    ParsedShort,
+    ParsedTrueFalse,
+    QuestionKind,
+)
+from courses.content.values.tasks import ParsedCriterion, ParsedTask
+
+__all__ = [
+    "AUTO_GRADED",
+    "CourseContentKind",
+    "CourseContentStatus",
+    "ParsedChoice",
+    "ParsedCommitment",
+    "ParsedCompetency",
+    "ParsedCourse",
+    "ParsedCriterion",
+    "ParsedEssay",
+    "ParsedExample",
+    "ParsedFact",
+    "ParsedFigure",
+    "ParsedFramework",
+    "ParsedLesson",
+    "ParsedLevel",
+    "ParsedLibraryEntry",
+    "ParsedMatching",
+    "ParsedModule",
+    "ParsedNorm",
+    "ParsedNumeric",
+    "ParsedOption",
+    "ParsedOrdering",
+    "ParsedPair",
+    "ParsedProgramme",
+    "ParsedQuestion",
+    "ParsedQuestionSet",
+    "ParsedRules",
+    "ParsedShort",
+    "ParsedSource",
+    "ParsedTask",
+    "ParsedTrueFalse",
+    "Place",
+    "ProgrammeOutline",
+    "QuestionKind",
+]

@@ -1,0 +1,1 @@
+"""Rules of the library: folding of words and ranking of what was found."""

@@ -1,0 +1,1 @@
+"""Frozen values read from the files of a programme; import them from courses.content.parsed."""
