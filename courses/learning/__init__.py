@@ -1,0 +1,1 @@
+"""Feature: programmes, courses, editions, lessons, enrolment and progress."""

@@ -1,0 +1,193 @@
+"""Withdraws, reinstates, marks as dropped out and opens recovery, each with its reason."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from courses.learning.models import ActivityProgress, Edition, Enrolment
+from courses.learning.queries.obstacles import seats_left
+from courses.learning.rules.states import WORKING, EditionState, EnrolmentState, may_change
+from courses.learning.services.extend_dates import extend_dates
+from courses.learning.services.find_for_change import enrolment_for_change
+from lms.audit.api import record_change
+from lms.core.access import Actor, Reach
+from lms.core.errors import ConflictError, DomainError
+from lms.core.events.outbox import publish
+from lms.core.i18n import gettext as _
+from lms.domain_events import ParticipantEnrolled, ParticipantWithdrawn, RecoveryOpened
+
+_LEFT = frozenset({EnrolmentState.WITHDRAWN, EnrolmentState.DROPPED_OUT})
+
+
+def withdraw_enrolment(
+    session: Session, actor: Actor, reach: Reach, enrolment_id: UUID, *, reason: str
+) -> None:
+    """Take somebody out of an edition; work already done stays on record."""
+    _leave(session, actor, reach, enrolment_id, EnrolmentState.WITHDRAWN, reason)
+
+
+def mark_dropped_out(
+    session: Session, actor: Actor, reach: Reach, enrolment_id: UUID, *, reason: str
+) -> None:
+    """Note that somebody stopped coming without a word."""
+    _leave(session, actor, reach, enrolment_id, EnrolmentState.DROPPED_OUT, reason)
+
+
+def reinstate_enrolment(
+    session: Session, actor: Actor, reach: Reach, enrolment_id: UUID, *, reason: str
+) -> None:
+    """Bring back who left: with progress as it stood. Raises ConflictError without a free seat."""
+    enrolment = enrolment_for_change(session, reach, enrolment_id)
+    if enrolment.state in WORKING:
+        return
+    if enrolment.state not in _LEFT:
+        raise ConflictError(_("Solo se reincorpora a quien fue retirado o abandonó."))
+    edition = session.get_one(Edition, enrolment.edition_id, with_for_update=True)
+    if edition.state is EditionState.CLOSED:
+        raise ConflictError(_("La edición está cerrada y ya no admite reincorporaciones."))
+    if seats_left(session, edition) == 0:
+        raise ConflictError(
+            _("Se completaron los %(seats)s cupos. Amplíelos y reincorpore.", seats=edition.seats),
+            code="edition_full",
+        )
+    state = EnrolmentState.IN_PROGRESS if enrolment.started_at else EnrolmentState.ENROLLED
+    _change(session, actor, enrolment, state, "learning.reinstate_enrolment", reason)
+    publish(
+        session,
+        ParticipantEnrolled(
+            enrolment_id=enrolment.id,
+            person_id=enrolment.person_id,
+            edition_id=enrolment.edition_id,
+        ),
+    )
+
+
+def open_recovery(
+    session: Session, actor: Actor, reach: Reach, enrolment_id: UUID, *, until: date, reason: str
+) -> None:
+    """Let somebody who did not pass work again until a day, also when the edition is closed."""
+    enrolment = enrolment_for_change(session, reach, enrolment_id)
+    if enrolment.state is not EnrolmentState.RECOVERY:
+        _change(
+            session,
+            actor,
+            enrolment,
+            EnrolmentState.RECOVERY,
+            "learning.open_recovery",
+            reason,
+        )
+        publish(
+            session,
+            RecoveryOpened(
+                enrolment_id=enrolment_id,
+                until=until,
+                reason=reason,
+                marks_before=_marks(session, enrolment_id),
+            ),
+        )
+    extend_dates(
+        session,
+        actor,
+        reach,
+        enrolment.edition_id,
+        until=until,
+        reason=reason,
+        enrolment_id=enrolment_id,
+    )
+
+
+def end_recovery(
+    session: Session, actor: Actor, reach: Reach, enrolment_id: UUID, *, reason: str
+) -> None:
+    """Close a recovery that was not used: the course stays not passed."""
+    enrolment = enrolment_for_change(session, reach, enrolment_id)
+    if enrolment.state is EnrolmentState.FAILED:
+        return
+    if enrolment.state is not EnrolmentState.RECOVERY:
+        raise ConflictError(_("Esta persona no está en recuperación."))
+    _change(session, actor, enrolment, EnrolmentState.FAILED, "learning.end_recovery", reason)
+
+
+def fail_unfinished(session: Session, actor: Actor, edition_id: UUID) -> tuple[UUID, ...]:
+    """Mark as not passed all who still worked in an edition; return their enrolments, in order.
+
+    Who closes the edition calls it in the same unit of work; again it changes nothing.
+    """
+    found = session.scalars(
+        select(Enrolment)
+        .where(Enrolment.edition_id == edition_id, Enrolment.state.in_(WORKING))
+        .order_by(Enrolment.id)
+        .with_for_update()
+    ).all()
+    for enrolment in found:
+        _change(session, actor, enrolment, EnrolmentState.FAILED, "learning.fail_enrolment", None)
+    return tuple(enrolment.id for enrolment in found)
+
+
+def _marks(session: Session, enrolment_id: UUID) -> tuple[tuple[str, int], ...]:
+    rows = session.execute(
+        select(ActivityProgress.activity_id, ActivityProgress.score_percent)
+        .where(
+            ActivityProgress.enrolment_id == enrolment_id,
+            ActivityProgress.score_percent.is_not(None),
+        )
+        .order_by(ActivityProgress.activity_id)
+    )
+    return tuple((str(row.activity_id), row.score_percent or 0) for row in rows)
+
+
+def _leave(
+    session: Session,
+    actor: Actor,
+    reach: Reach,
+    enrolment_id: UUID,
+    state: EnrolmentState,
+    reason: str,
+) -> None:
+    enrolment = enrolment_for_change(session, reach, enrolment_id)
+    if enrolment.state is state:
+        return
+    if not reason.strip():
+        raise DomainError(_("Escriba el motivo."), code="reason", field="reason")
+    action = "withdraw" if state is EnrolmentState.WITHDRAWN else "drop_out"
+    _change(session, actor, enrolment, state, f"learning.{action}_enrolment", reason)
+    publish(
+        session,
+        ParticipantWithdrawn(
+            enrolment_id=enrolment.id,
+            person_id=enrolment.person_id,
+            edition_id=enrolment.edition_id,
+        ),
+    )
+
+
+def _change(
+    session: Session,
+    actor: Actor,
+    enrolment: Enrolment,
+    state: EnrolmentState,
+    action: str,
+    reason: str | None,
+) -> None:
+    if not may_change(enrolment.state, state):
+        raise ConflictError(
+            _("La inscripción cambió mientras tanto y ya no admite este paso. Vuelva a abrirla."),
+            code="enrolment_state",
+        )
+    if reason is not None and not reason.strip():
+        raise DomainError(_("Escriba el motivo."), code="reason", field="reason")
+    before = enrolment.state
+    enrolment.state = state
+    enrolment.state_reason = reason
+    record_change(
+        session,
+        actor,
+        action=action,
+        object_kind="enrolment",
+        object_id=enrolment.id,
+        before={"state": before},
+        after={"state": state},
+        reason=reason,
+    )

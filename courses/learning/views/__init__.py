@@ -1,0 +1,1 @@
+"""Pages of learning: learners, coordination, liaisons, the public catalogue."""
