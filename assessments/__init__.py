@@ -1,0 +1,1 @@
+"""What people know, can do and use at work: quizzes, tasks, competencies, transfer, figures."""

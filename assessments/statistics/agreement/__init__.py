@@ -1,0 +1,1 @@
+"""How far two or more people who judge the same thing agree."""

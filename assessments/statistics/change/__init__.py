@@ -1,0 +1,1 @@
+"""Figures of change between two moments or two groups."""

@@ -1,0 +1,1 @@
+"""Money figures, which reports leave out unless a programme asks for them."""

@@ -1,0 +1,1 @@
+"""How precise an instrument and its cut score are."""

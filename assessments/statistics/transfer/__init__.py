@@ -1,0 +1,1 @@
+"""Figures of the transfer of what was learned to the post."""
