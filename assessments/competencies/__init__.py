@@ -1,0 +1,1 @@
+"""Competencies: frameworks with frozen versions, and the ledger of what people showed."""

@@ -1,0 +1,1 @@
+"""Pure decisions of competencies: which level counts, how tables are written."""
