@@ -1,0 +1,1 @@
+"""Feature: the questions of each course version, and how an answer is scored."""

@@ -1,0 +1,1 @@
+"""Feature: quizzes, diagnostic and final tests: attempts, autosave, grading, corrected keys."""

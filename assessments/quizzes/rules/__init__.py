@@ -1,0 +1,1 @@
+"""Pure decisions about attempts: states, time, order of answers, scores, corrected keys."""

@@ -1,0 +1,1 @@
+"""Pages of quizzes: the participant's and the trainer's."""
