@@ -1,0 +1,1 @@
+"""Pure decisions of applied tasks: states, scores, likeness, names in archives."""

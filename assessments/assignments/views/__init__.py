@@ -1,0 +1,1 @@
+"""Pages of applied tasks and of the grading desk."""
