@@ -1,0 +1,1 @@
+"""Feature: the gradebook of an edition, its closing and its actas de notas."""

@@ -1,0 +1,1 @@
+"""Decisions on marks, weights and numbers of acts."""
