@@ -1,0 +1,135 @@
+"""Reads everything coordination sees of one milestone."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assessments.transfer.models import (
+    Answer,
+    Commitment,
+    Evidence,
+    Link,
+    Milestone,
+    ReinforcementTask,
+    Reminder,
+    StopRequest,
+    Supervisor,
+)
+from assessments.transfer.queries.milestone_facts import commitments_of_enrolment
+from courses.learning.api import COURSE, EDITION, ENROLMENT, edition_is_within
+from lms.accounts.api import PERSON, full_name_expression
+from lms.core.access import Reach
+from lms.core.errors import NotFoundError
+from lms.core.files.models import StoredFile
+from lms.core.i18n import gettext as _
+
+
+@dataclass(frozen=True, kw_only=True)
+class MilestonePage:
+    """One milestone with its answers, files, links and requests."""
+
+    milestone: Milestone
+    full_name: str
+    phone: str | None
+    email: str | None
+    edition_id: UUID
+    edition_title: str
+    course_title: str
+    organization_id: UUID | None
+    asked: Supervisor | None
+    """Who was the superior when it opened."""
+    current: Supervisor | None
+    commitments: list[Commitment]
+    answers: list[Answer]
+    evidence: list[tuple[Evidence, StoredFile]]
+    links: list[Link]
+    reminders: list[Reminder]
+    requests: list[StopRequest]
+    task: ReinforcementTask | None
+
+
+def find_milestone(session: Session, reach: Reach, milestone_id: UUID) -> Any:
+    """Return a milestone within a reach with whom it is about; raises NotFoundError."""
+    row = session.execute(
+        select(
+            Milestone,
+            full_name_expression().label("full_name"),
+            PERSON.c.phone,
+            PERSON.c.email,
+            EDITION.c.id.label("edition_id"),
+            EDITION.c.title.label("edition_title"),
+            COURSE.c.title.label("course_title"),
+            ENROLMENT.c.organization_id,
+        )
+        .join(ENROLMENT, ENROLMENT.c.id == Milestone.enrolment_id)
+        .join(PERSON, PERSON.c.id == ENROLMENT.c.person_id)
+        .join(EDITION, EDITION.c.id == ENROLMENT.c.edition_id)
+        .join(COURSE, COURSE.c.id == EDITION.c.course_id)
+        .where(Milestone.id == milestone_id, edition_is_within(reach))
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError(_("No encontramos este seguimiento."))
+    return row
+
+
+def milestone_page(session: Session, reach: Reach, milestone_id: UUID) -> MilestonePage:
+    """Return the page of a milestone within a reach; raises NotFoundError."""
+    row = find_milestone(session, reach, milestone_id)
+    milestone: Milestone = row.Milestone
+    superiors = session.scalars(
+        select(Supervisor)
+        .where(Supervisor.enrolment_id == milestone.enrolment_id)
+        .order_by(Supervisor.valid_from, Supervisor.created_at)
+    ).all()
+    evidence = session.execute(
+        select(Evidence, StoredFile)
+        .join(StoredFile, StoredFile.id == Evidence.file_id)
+        .where(Evidence.milestone_id == milestone_id)
+        .order_by(Evidence.created_at, Evidence.id)
+    )
+    return MilestonePage(
+        milestone=milestone,
+        full_name=row.full_name,
+        phone=row.phone,
+        email=row.email,
+        edition_id=row.edition_id,
+        edition_title=row.edition_title,
+        course_title=row.course_title,
+        organization_id=row.organization_id,
+        asked=next((one for one in superiors if one.id == milestone.supervisor_id), None),
+        current=next((one for one in superiors if one.valid_to is None), None),
+        commitments=commitments_of_enrolment(session, milestone.enrolment_id),
+        answers=list(
+            session.scalars(
+                select(Answer)
+                .where(Answer.milestone_id == milestone_id)
+                .order_by(Answer.answered_at.desc(), Answer.id.desc())
+            )
+        ),
+        evidence=[(one, stored) for one, stored in evidence],
+        links=list(
+            session.scalars(
+                select(Link).where(Link.milestone_id == milestone_id).order_by(Link.created_at)
+            )
+        ),
+        reminders=list(
+            session.scalars(
+                select(Reminder)
+                .where(Reminder.milestone_id == milestone_id)
+                .order_by(Reminder.created_at, Reminder.id)
+            )
+        ),
+        requests=list(
+            session.scalars(
+                select(StopRequest)
+                .where(StopRequest.enrolment_id == milestone.enrolment_id)
+                .order_by(StopRequest.created_at.desc())
+            )
+        ),
+        task=session.scalar(
+            select(ReinforcementTask).where(ReinforcementTask.milestone_id == milestone_id)
+        ),
+    )

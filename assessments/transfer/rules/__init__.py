@@ -1,0 +1,1 @@
+"""Pure decisions of the transfer to the job."""

@@ -1,0 +1,1 @@
+"""What changes plans, milestones and answers."""

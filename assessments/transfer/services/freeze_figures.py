@@ -1,0 +1,82 @@
+"""Freezes the figures of an edition at a milestone, so that last year's report stays as it was."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from assessments.transfer.models import FactorAnswer, Milestone, Snapshot
+from assessments.transfer.queries.cells import cells, to_values
+from assessments.transfer.rules.figures import RULE_VERSION
+from assessments.transfer.rules.states import RUNNING, Audience, MilestoneState
+from courses.learning.api import ENROLMENT
+from lms.core import clock, ids
+from lms.core.access import Reach
+
+
+def freeze_if_last(session: Session, edition_id: UUID, days: int, *, moment: str) -> UUID | None:
+    """Freeze when no milestone of the edition and day is still under way; None otherwise.
+
+    moment: close (the questions closed) or end (late answers as well). Somebody who passes later
+    brings another snapshot; the ones before stay.
+    """
+    of_edition = (
+        select(Milestone.id)
+        .join(ENROLMENT, ENROLMENT.c.id == Milestone.enrolment_id)
+        .where(ENROLMENT.c.edition_id == edition_id, Milestone.days == days)
+        .limit(1)
+    )
+    if moment == "close":
+        under_way = of_edition.where(Milestone.state.in_(RUNNING))
+    else:
+        under_way = of_edition.where(
+            Milestone.state != MilestoneState.STOPPED, Milestone.ends_on >= clock.today()
+        )
+    if session.scalar(under_way) is not None:
+        return None
+    name = f"{moment}:{clock.today().isoformat()}"
+    standing = session.scalar(
+        select(Snapshot.id).where(
+            Snapshot.edition_id == edition_id, Snapshot.days == days, Snapshot.moment == name
+        )
+    )
+    if standing is not None:
+        return standing
+    row = Snapshot(
+        id=ids.new_id(),
+        edition_id=edition_id,
+        days=days,
+        moment=name,
+        rule_version=RULE_VERSION,
+        figures=_figures(session, edition_id, days),
+    )
+    session.add(row)
+    return row.id
+
+
+def _figures(session: Session, edition_id: UUID, days: int) -> dict[str, Any]:
+    found = [
+        cell
+        for cell in cells(session, Reach(everything=True), edition_id=edition_id)
+        if cell.days == days
+    ]
+    factors = session.execute(
+        select(FactorAnswer.polarity, FactorAnswer.factor, func.count())
+        .join(Milestone, Milestone.id == FactorAnswer.milestone_id)
+        .join(ENROLMENT, ENROLMENT.c.id == Milestone.enrolment_id)
+        .where(
+            ENROLMENT.c.edition_id == edition_id,
+            Milestone.days == days,
+            FactorAnswer.informant == Audience.PARTICIPANT,
+        )
+        .group_by(FactorAnswer.polarity, FactorAnswer.factor)
+        .order_by(FactorAnswer.polarity, FactorAnswer.factor)
+    )
+    return {
+        "cells": to_values(found),
+        "factors": [
+            {"polarity": polarity, "factor": factor, "people": people}
+            for polarity, factor, people in factors
+        ],
+    }

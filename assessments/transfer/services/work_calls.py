@@ -1,0 +1,47 @@
+"""What coordination writes down of calls, texts sent by hand and e-mails that came back."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from assessments.transfer.models import Reminder
+from assessments.transfer.models.link import ReminderChannel, ReminderState
+from lms.audit.api import record_change
+from lms.core import clock
+from lms.core.access import Actor
+
+
+def mark_done(session: Session, actor: Actor, reminder_id: UUID) -> Reminder:
+    """Mark a text as sent by hand, or a call as made; again changes nothing."""
+    row = session.get_one(Reminder, reminder_id)
+    if row.state is ReminderState.WAITING:
+        row.state = (
+            ReminderState.CALLED
+            if row.channel is ReminderChannel.PHONE
+            else ReminderState.SENT_BY_HAND
+        )
+        row.done_at = clock.now()
+        row.done_by_person_id = actor.person_id
+        _record(session, actor, row)
+    return row
+
+
+def mark_bounced(session: Session, actor: Actor, reminder_id: UUID) -> Reminder:
+    """Note that an e-mail came back: after two, the address is not written to again."""
+    row = session.get_one(Reminder, reminder_id)
+    if row.channel is ReminderChannel.MAIL and row.bounced_at is None:
+        row.bounced_at = clock.now()
+        row.done_by_person_id = actor.person_id
+        _record(session, actor, row)
+    return row
+
+
+def _record(session: Session, actor: Actor, row: Reminder) -> None:
+    record_change(
+        session,
+        actor,
+        action="transfer.mark_reminder",
+        object_kind="reminder",
+        object_id=row.id,
+        after={"state": row.state, "bounced_at": row.bounced_at},
+    )
