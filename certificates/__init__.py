@@ -1,0 +1,1 @@
+"""What the school certifies: issuing, the documents themselves, and their public verification."""

@@ -1,0 +1,1 @@
+"""What each document says, worded and ready for its template."""

@@ -1,0 +1,1 @@
+"""Feature: from a passed course to a numbered certificate, its register and its corrections."""

@@ -1,0 +1,1 @@
+"""Forms of issuing: reasons, choices, the issuer's rules."""

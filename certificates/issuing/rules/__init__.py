@@ -1,0 +1,1 @@
+"""Decisions of issuing: states, folios, who is eligible, who may approve."""

@@ -1,0 +1,107 @@
+"""What issuing does when others tell it something."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from certificates.issuing.models import Award, Certificate
+from certificates.issuing.rules.snapshot import read_snapshot
+from certificates.issuing.rules.states import LIVE, AwardState, CertificateState, CorrectionKind
+from certificates.issuing.services.keep_award import keep_award, withdraw_award
+from certificates.issuing.services.open_correction import open_correction
+from lms.core.features import Subscriber
+from lms.core.i18n import gettext as _
+from lms.domain_events import (
+    CertificateIssued,
+    CoursePassed,
+    CoursePassWithdrawn,
+    GradesActRectified,
+    PrintedNameConfirmed,
+)
+from lms.messages.api import notify_person
+
+
+def follow_rectified_marks(session: Session, event: GradesActRectified) -> None:
+    """Open a correction for each live certificate, and hold back who waits for one."""
+    detail = _("La nota cambió después del acta: hay un acta rectificatoria.")
+    for start in range(0, len(event.enrolment_ids), 500):
+        enrolments = event.enrolment_ids[start : start + 500]
+        issued = session.scalars(
+            select(Certificate.id)
+            .where(Certificate.enrolment_id.in_(enrolments), Certificate.state.in_(LIVE))
+            .order_by(Certificate.id)
+        ).all()
+        for certificate_id in issued:
+            open_correction(
+                session,
+                certificate_id,
+                kind=CorrectionKind.GRADES_RECTIFIED,
+                cause=str(event.act_id),
+                detail=detail,
+            )
+        waiting = session.scalars(
+            select(Award).where(
+                Award.enrolment_id.in_(enrolments), Award.state == AwardState.ELIGIBLE
+            )
+        )
+        for award in waiting:
+            award.review_reason = detail
+
+
+def follow_corrected_name(session: Session, event: PrintedNameConfirmed) -> None:
+    """Open a correction for each issued certificate that bears another name."""
+    issued = session.scalars(
+        select(Certificate)
+        .where(
+            Certificate.person_id == event.person_id,
+            Certificate.state == CertificateState.ISSUED,
+        )
+        .order_by(Certificate.id)
+    ).all()
+    for certificate in issued:
+        printed = read_snapshot(certificate.snapshot).person_name
+        if printed != event.printed_name:
+            open_correction(
+                session,
+                certificate.id,
+                kind=CorrectionKind.NAME_CORRECTED,
+                cause=event.printed_name,
+                detail=_(
+                    "Dice «%(before)s» y ahora es «%(after)s».",
+                    before=printed,
+                    after=event.printed_name,
+                ),
+            )
+
+
+def tell_owner(session: Session, event: CertificateIssued) -> None:
+    """Tell the person once that the certificate is there."""
+    certificate = session.get_one(Certificate, event.certificate_id)
+    notify_person(
+        session,
+        event.person_id,
+        unique_key=f"issuing.issued:{event.certificate_id}",
+        title=_("Su certificado está listo"),
+        text=_(
+            "Ya puede descargar su certificado de «%(course)s». Código para verificarlo: %(code)s.",
+            course=read_snapshot(certificate.snapshot).course_title,
+            code=event.code,
+        ),
+        path="/mi-formacion",
+    )
+
+
+SUBSCRIBERS = (
+    Subscriber(name="issuing.keep_award", event=CoursePassed, handle=keep_award),
+    Subscriber(name="issuing.withdraw_award", event=CoursePassWithdrawn, handle=withdraw_award),
+    Subscriber(
+        name="issuing.follow_rectified_marks",
+        event=GradesActRectified,
+        handle=follow_rectified_marks,
+    ),
+    Subscriber(
+        name="issuing.follow_corrected_name",
+        event=PrintedNameConfirmed,
+        handle=follow_corrected_name,
+    ),
+    Subscriber(name="issuing.tell_owner", event=CertificateIssued, handle=tell_owner),
+)

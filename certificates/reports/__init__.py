@@ -1,0 +1,1 @@
+"""Feature: answers with denominators for who asks the school how many."""

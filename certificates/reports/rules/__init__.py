@@ -1,0 +1,1 @@
+"""Figures that answer, and the words that go with them."""

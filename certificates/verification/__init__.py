@@ -1,0 +1,1 @@
+"""Feature: anybody checks a certificate by its code."""
