@@ -1,0 +1,1 @@
+"""Tests of the product, a mirror of its packages."""

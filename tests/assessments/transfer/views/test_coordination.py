@@ -1,0 +1,300 @@
+"""What coordination does: calls, sheets of paper, superiors, requests, authorities, tasks, cases."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from assessments.transfer.models import (
+    Answer,
+    AuthorityChange,
+    Commitment,
+    Link,
+    Milestone,
+    ReinforcementTask,
+    Reminder,
+    StopRequest,
+    SuccessCase,
+    Supervisor,
+)
+from assessments.transfer.models.link import ReminderState
+from assessments.transfer.rules.answers import Question
+from assessments.transfer.rules.plan import SupervisorInput
+from assessments.transfer.rules.states import Audience, MilestoneState
+from assessments.transfer.services.answer_milestone import GivenAnswer, Source, answer_milestone
+from lms.core.access import SYSTEM, Role, Scope
+from tests.factories.learning import make_organization
+from tests.factories.transfer import (
+    a_plan,
+    make_learner,
+    make_open_milestone,
+    move_to,
+    run_due_steps,
+    send,
+)
+from tests.support.sign_in import make_person, make_staff, sign_in
+
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
+
+
+@pytest.fixture
+def learner(session):
+    found = make_learner(session, email=None, phone="+59170000001")
+    send(
+        session,
+        found,
+        a_plan(supervisor=SupervisorInput(name="Ella Misma", phone="+59170000001")),
+    )
+    return found
+
+
+@pytest.fixture
+def milestone_id(session, learner):
+    return make_open_milestone(session, learner)
+
+
+@pytest.fixture
+def desk(session, client, milestone_id):
+    coordinator = make_staff(session, Role.COORDINATOR, given_names="Coordina")
+    sign_in(client, coordinator.id)
+    client.person_id = coordinator.id
+    return client
+
+
+def _post(client, page_address, address, **data):
+    page = client.get(page_address).get_data(as_text=True)
+    token = page.split('name="csrf_token" value="')[1].split('"')[0]
+    return client.post(address, data=data | {"csrf_token": token})
+
+
+def _say(session, milestone_id, code, audience=Audience.PARTICIPANT):
+    answer_milestone(
+        session,
+        SYSTEM,
+        milestone_id,
+        Source(informant=audience),
+        GivenAnswer(
+            question=Question.STATE,
+            commitment_id=session.scalars(select(Commitment.id)).first(),
+            codes=(code,),
+        ),
+    )
+    session.commit()
+
+
+def test_a_text_ready_to_copy_is_marked_as_sent_by_hand(session, desk):
+    page = desk.get("/seguimientos/llamadas").get_data(as_text=True)
+    row = session.scalars(
+        select(Reminder).where(Reminder.kind == "invitation", Reminder.audience == "participant")
+    ).one()
+
+    answer = _post(desk, "/seguimientos/llamadas", f"/seguimientos/llamadas/{row.id}")
+
+    assert "/s/" in page
+    assert answer.status_code == 303
+    session.expire_all()
+    assert session.get_one(Reminder, row.id).state is ReminderState.SENT_BY_HAND
+
+
+def test_a_sheet_is_printed_and_typed_with_who_typed_it(session, desk, milestone_id):
+    sheet = desk.get(f"/seguimientos/{milestone_id}/hoja/participant").get_data(as_text=True)
+    code = session.scalars(select(Link.paper_code).where(Link.audience == "participant")).one()
+    session.commit()
+    found = desk.get(f"/seguimientos/transcribir?codigo={code.lower().replace('-', ' ')}")
+    address = found.headers["Location"]
+
+    answer = _post(
+        desk,
+        address,
+        address,
+        **{
+            "codes-0": "aplicado",
+            "number-1": "3",
+            "codes-3": ["TIEMPO"],
+            "channel": "paper",
+            "scan": (io.BytesIO(PDF), "hoja.pdf"),
+        },
+    )
+
+    assert code in sheet
+    assert "<svg" in sheet
+    assert answer.status_code == 303
+    rows = session.scalars(select(Answer).order_by(Answer.created_at, Answer.id)).all()
+    assert {(row.channel.value, row.entered_by_person_id) for row in rows} == {
+        ("paper", desk.person_id)
+    }
+    assert [row.question.value for row in rows] == ["state", "indicator", "helped"]
+    assert all(row.scan_file_id for row in rows)
+
+
+def test_an_empty_sheet_and_an_unknown_code_are_refused(session, desk):
+    code = session.scalars(select(Link.paper_code).where(Link.audience == "participant")).one()
+    session.commit()
+
+    empty = _post(desk, f"/seguimientos/hoja/{code}", f"/seguimientos/hoja/{code}")
+
+    assert empty.status_code == 422
+    assert desk.get("/seguimientos/transcribir?codigo=2222-2222").status_code == 404
+
+
+def test_a_flagged_contact_is_shown_and_confirmed(session, desk, milestone_id):
+    page = desk.get(f"/seguimientos/{milestone_id}").get_data(as_text=True)
+    supervisor = session.scalars(select(Supervisor)).one()
+    session.commit()
+
+    _post(
+        desk,
+        f"/seguimientos/{milestone_id}",
+        f"/seguimientos/{milestone_id}/contacto/{supervisor.id}",
+    )
+
+    assert "Es el mismo contacto de la persona participante" in page
+    session.expire_all()
+    assert session.get_one(Supervisor, supervisor.id).is_trusted
+
+
+def test_another_superior_is_written_down(session, desk, milestone_id):
+    answer = _post(
+        desk,
+        f"/seguimientos/{milestone_id}",
+        f"/seguimientos/{milestone_id}/jefatura",
+        name="Luis Choque",
+        phone="76543210",
+    )
+
+    assert answer.status_code == 303
+    names = {row.name: row.valid_to is None for row in session.scalars(select(Supervisor))}
+    assert names == {"Ella Misma": False, "Luis Choque": True}
+
+
+def test_a_clock_is_stopped_with_its_cause_only(session, desk, milestone_id):
+    address = f"/seguimientos/{milestone_id}/detener"
+    without = _post(desk, f"/seguimientos/{milestone_id}", address, kind="reassigned")
+    with_cause = _post(
+        desk, f"/seguimientos/{milestone_id}", address, kind="reassigned", cause="A Catastro"
+    )
+
+    assert (without.status_code, with_cause.status_code) == (409, 303)
+    assert session.get_one(Milestone, milestone_id).state is MilestoneState.STOPPED
+
+
+def test_requests_are_decided_on_their_page(session, client, desk, milestone_id):
+    session.add(
+        StopRequest(
+            enrolment_id=session.get_one(Milestone, milestone_id).enrolment_id,
+            milestone_id=milestone_id,
+            kind="no_longer_applies",
+            cause="Renunció",
+            asked_by="Ana",
+        )
+    )
+    session.commit()
+    request = session.scalars(select(StopRequest.id)).one()
+    session.commit()
+    page = desk.get("/seguimientos/pedidos").get_data(as_text=True)
+    address = f"/seguimientos/pedidos/{request}"
+
+    silent = _post(desk, "/seguimientos/pedidos", address, accion="rechazar")
+    approved = _post(desk, "/seguimientos/pedidos", address, accion="aprobar")
+
+    assert "Renunció" in page
+    assert (silent.status_code, approved.status_code) == (409, 303)
+    states = set(session.scalars(select(Milestone.state)))
+    assert states == {MilestoneState.STOPPED}
+
+
+def test_a_change_of_authorities_is_told_once_for_a_municipality(session, desk):
+    here = make_organization(session, "Caranavi")
+
+    wrong = _post(desk, "/seguimientos/autoridades", "/seguimientos/autoridades", organization="x")
+    good = _post(
+        desk,
+        "/seguimientos/autoridades",
+        "/seguimientos/autoridades",
+        organization=str(here),
+        from_on="2027-03-01",
+        reason="Elecciones",
+    )
+
+    assert (wrong.status_code, good.status_code) == (422, 303)
+    assert session.scalars(select(AuthorityChange)).one().applied_at is not None
+
+
+def test_a_tutor_writes_down_the_talk(session, app, desk, learner, milestone_id):
+    _say(session, milestone_id, "no_aplicado")
+    move_to(session.get_one(Milestone, milestone_id).closes_on + timedelta(days=1))
+    session.commit()
+    run_due_steps(session)
+    trainer = make_staff(session, Role.TRAINER, scope=Scope.EDITION, scope_id=learner.edition.id)
+    task = session.scalars(select(ReinforcementTask.id)).one()
+    session.commit()
+    tutor = sign_in(app.test_client(), trainer.id)
+    address = "/seguimientos/refuerzo"
+
+    silent = _post(tutor, address, f"{address}/{task}")
+    told = _post(tutor, address, f"{address}/{task}", note="Empezará con un trámite")
+
+    assert (silent.status_code, told.status_code) == (422, 303)
+    assert "Empezará con un trámite" in tutor.get(address).get_data(as_text=True)
+
+
+def test_cases_are_proposed_and_published_only_with_both_consents(
+    session, client, learner, desk, milestone_id
+):
+    later = session.scalars(select(Milestone).where(Milestone.days == 90)).one()
+    later_id = later.id
+    move_to(later.due_on)
+    session.commit()
+    run_due_steps(session)
+    _say(session, later_id, "no_aplicado")
+    move_to(session.get_one(Milestone, later_id).closes_on + timedelta(days=1))
+    session.commit()
+    run_due_steps(session)
+    sign_in(desk, desk.person_id)
+    _post(desk, "/seguimientos/casos", "/seguimientos/casos", edition=str(learner.edition.id))
+    case = session.scalars(select(SuccessCase.id)).one()
+    session.commit()
+    address = f"/seguimientos/casos/{case}"
+
+    alone = _post(desk, "/seguimientos/casos", address, person_consent="1", accion="publicar")
+    both = _post(
+        desk,
+        "/seguimientos/casos",
+        address,
+        person_consent="1",
+        entity_consent="1",
+        accion="publicar",
+        used="El diagnóstico",
+    )
+
+    assert (alone.status_code, both.status_code) == (409, 303)
+    session.expire_all()
+    assert session.get_one(SuccessCase, case).state.value == "published"
+
+
+def test_a_participant_answers_own_milestones_and_no_others(session, app, learner, milestone_id):
+    mine = sign_in(app.test_client(), learner.person_id)
+    other = sign_in(app.test_client(), make_person(session).id)
+    address = f"/mi-formacion/seguimientos/{milestone_id}/responder"
+    plan = f"/mi-formacion/{learner.id}/plan"
+    page = mine.get(plan).get_data(as_text=True)
+    app.config["WTF_CSRF_ENABLED"] = False
+    try:
+        taken, refused = mine.post(address), other.post(address)
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = True
+
+    assert "Seguimiento de los 30 días" in page
+    assert "/s/" in taken.headers["Location"]
+    assert refused.status_code == 404
+
+
+def test_a_trainer_of_another_edition_and_a_liaison_see_nothing(session, app, milestone_id):
+    stranger = make_staff(
+        session, Role.TRAINER, scope=Scope.EDITION, scope_id=make_learner(session).edition.id
+    )
+    client = sign_in(app.test_client(), stranger.id)
+
+    assert client.get(f"/seguimientos/{milestone_id}").status_code == 404
+    assert client.get("/seguimientos/llamadas").status_code == 403

@@ -1,0 +1,173 @@
+"""Prints what the decisions ask to be measured: statements, CPU and bytes, beside their targets.
+
+Everything runs in this process on a database of its own, with the demonstration loaded. CPU is user
+and system time of the process, the median of five runs. Nothing here is asserted: the counts are
+asserted by the tests, and times belong to the machine.
+"""
+
+import re
+import statistics
+import sys
+import tempfile
+import time
+import uuid
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import select
+
+from certificates.documents.api import render_certificate
+from lms.accounts.demo import PASSWORD
+from lms.accounts.models import User
+from lms.bootstrap.app import create_app
+from lms.bootstrap.demonstration import load_demonstration
+from lms.bootstrap.schema import upgrade_schema
+from lms.bootstrap.settings import read_settings
+from lms.core.db.engine import db
+from tests.certificates.documents.samples import certificate
+from tests.support.doors import walk
+from tests.support.page_inspector import InspectingClient
+from tests.support.sign_in import sign_in
+from tests.support.statements import counted_statements
+
+RUNS = 5
+REQUESTS = 200
+UUID = r"[0-9a-f-]{36}"
+PAGES = (
+    ("learner home", r"/mi-formacion", 10, 8),
+    ("course page", rf"/mi-formacion/{UUID}", 8, 6),
+    ("lesson", rf"/mi-formacion/{UUID}/lecciones/{UUID}", 8, 6),
+    ("quiz start", rf"/mi-formacion/{UUID}/cuestionarios/{UUID}", 8, 8),
+    ("applied task", rf"/mi-formacion/{UUID}/tareas/{UUID}", 8, 8),
+    ("plan", rf"/mi-formacion/{UUID}/plan", 8, 8),
+)
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory(prefix="gestores-bench-") as folder:
+        app = make_app(Path(folder))
+        hello = cpu_per_request(hello_app(), "/")
+        print(f"{'figure':<44}{'measured':>14}{'must':>12}{'aim':>10}")
+        row("bare Flask hello, CPU ms", f"{hello:.2f}", "", "")
+        measure_pages(app, hello)
+        measure_sign_in(app)
+        measure_assets(app)
+        measure_certificate()
+
+
+def row(name: str, measured: object, must: object, aim: object) -> None:
+    """Print one figure beside its target."""
+    print(f"{name:<44}{measured!s:>14}{must!s:>12}{aim!s:>10}", flush=True)
+
+
+def make_app(home: Path) -> Flask:
+    """Return the application with the demonstration on an embedded database."""
+    settings = read_settings(
+        {
+            "LMS_ENV": "test",
+            "LMS_HOME": str(home),
+            "SECRET_KEY": "k" * 64,
+            "PASSWORD_SALT": "s" * 64,
+            "TOTP_SECRET": "t" * 64,
+        }
+    )
+    upgrade_schema(settings.database_url)
+    app = create_app(settings)
+    load_demonstration(app)
+    return app
+
+
+def hello_app() -> Flask:
+    """Return the smallest Flask application, to compare with."""
+    app = Flask("hello")
+    app.add_url_rule("/", "hello", lambda: "hello")
+    return app
+
+
+def cpu_per_request(app: Flask, address: str, client=None) -> float:
+    """Return CPU milliseconds a request: the median of RUNS runs of REQUESTS requests."""
+    client = client or app.test_client()
+    runs = []
+    for _run in range(RUNS):
+        begun = time.process_time()
+        for _request in range(REQUESTS):
+            client.get(address).close()
+        runs.append((time.process_time() - begun) / REQUESTS * 1000)
+    return statistics.median(runs)
+
+
+def measure_pages(app: Flask, hello: float) -> None:
+    """Measure the learner's pages: statements, bytes on the wire, CPU against hello."""
+    client = app.test_client()
+    sign_in(client, person_named(app, "participante"))
+    addresses = walk(client, app)[0]
+    with app.app_context():
+        engine = db.engine
+    for name, pattern, must, aim in PAGES:
+        found = [a for a, status in addresses.items() if status == 200 and re.fullmatch(pattern, a)]
+        if not found:
+            row(f"{name}: not reached", "-", must, aim)
+            continue
+        address = found[0]
+        client.get(address).close()
+        with counted_statements(engine) as statements:
+            client.get(address).close()
+        row(f"{name}, statements", len(statements), must, aim)
+        wire = client.get(address, headers={"Accept-Encoding": "br"})
+        row(f"{name}, HTML warm KB", f"{len(wire.data) / 1024:.1f}", 15, 10)
+        ratio = cpu_per_request(app, address, client) / hello
+        if name == "course page":
+            row(f"{name}, CPU against hello", f"{ratio:.0f} x", "45 x", "25 x")
+        else:
+            row(f"{name}, CPU against hello", f"{ratio:.0f} x", "", "")
+
+
+def measure_sign_in(app: Flask) -> None:
+    """Measure the CPU of one sign-in with a password."""
+    runs = []
+    for _run in range(10):
+        app.test_client_class = InspectingClient
+        client = app.test_client()
+        client.get("/entrar").close()
+        begun = time.process_time()
+        answer = client.post("/entrar", data={"identity": "participante", "password": PASSWORD})
+        runs.append((time.process_time() - begun) * 1000)
+        assert answer.status_code in (302, 303), answer.status_code
+        answer.close()
+    row("sign-in, CPU ms", f"{statistics.median(runs):.0f}", 40, 28)
+
+
+def measure_assets(app: Flask) -> None:
+    """Measure what a first visit loads beside the page."""
+    client = app.test_client()
+    html = client.get("/inicio").get_data(as_text=True)
+    total = 0
+    for link in sorted(set(re.findall(r'(?:href|src)="(/recursos/[^"]+)"', html))):
+        total += len(client.get(link, headers={"Accept-Encoding": "br"}).data)
+    page = len(client.get("/inicio", headers={"Accept-Encoding": "br"}).data)
+    row("public page cold, everything KB", f"{(total + page) / 1024:.1f}", 60, 40)
+
+
+def measure_certificate() -> None:
+    """Measure the CPU of drawing one certificate, warm."""
+    document = certificate()
+    render_certificate(document)
+    runs = []
+    for _run in range(20):
+        begun = time.process_time()
+        render_certificate(document)
+        runs.append((time.process_time() - begun) * 1000)
+    row("certificate drawn (2 pages), CPU ms", f"{statistics.median(runs):.0f}", 30, 15)
+
+
+def person_named(app: Flask, username: str) -> uuid.UUID:
+    """Return the person of a demonstration sign-in."""
+    with app.app_context():
+        found = db.session.scalars(select(User.person_id).where(User.username == username)).one()
+        db.session.remove()
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
