@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from lms.bootstrap.app import create_app
 from lms.bootstrap.schema import upgrade_schema
-from lms.bootstrap.settings import Settings, read_settings
+from lms.bootstrap.settings import Environment, Settings, read_settings
 from lms.core import clock
 from lms.core.db.engine import db
+from lms.core.web.limits import limiter
 from tests.support.databases import fresh_postgres_database, is_postgres_run
 from tests.support.page_inspector import InspectingClient
 
@@ -124,3 +126,15 @@ def client(app):
 def pytest_configure(config):
     config.addinivalue_line("markers", "real_clock: lets the clock run")
     os.environ.setdefault("TZ", "UTC")
+
+
+@pytest.fixture
+def limited(app, settings):
+    """The application as it runs for people: with limits."""
+    real = create_app(replace(settings, env=Environment.DEMO))
+    real.test_client_class = InspectingClient
+    yield real
+    limiter.reset()
+    limiter.enabled = False
+    with real.app_context():
+        db.engine.dispose()

@@ -1,5 +1,6 @@
 """The `lms` command: one entry for everything that is not a page."""
 
+import copy
 import sys
 from pathlib import Path
 
@@ -143,10 +144,12 @@ def _add_feature_commands() -> None:
 
 
 def _inside_application(command: click.Command) -> click.Command:
-    """Return the command so that it, or each of its subcommands, runs in the application."""
+    """Return a copy of the command that runs, or whose subcommands run, in the application."""
+    command = copy.copy(command)
     if isinstance(command, click.Group):
-        for name, inner in command.commands.items():
-            command.commands[name] = _inside_application(inner)
+        command.commands = {
+            name: _inside_application(inner) for name, inner in command.commands.items()
+        }
         return command
     work = command.callback
     if work is None or isinstance(command, OutsideApplication):

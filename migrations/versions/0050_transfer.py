@@ -294,7 +294,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one table after another
         sa.Column("result_low", sa.Double(), nullable=False),
         sa.Column("result_observed", sa.Double(), nullable=True),
         sa.Column("result_high", sa.Double(), nullable=False),
-        sa.Column("attainment", sa.Float(), nullable=True),
+        sa.Column("attainment", sa.Double(), nullable=True),
         sa.Column("is_answer", sa.Boolean(), nullable=False),
         sa.Column("is_achieved", sa.Boolean(), nullable=False),
         sa.Column("evidence_level", sa.Integer(), nullable=True),

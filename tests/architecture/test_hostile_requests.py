@@ -10,6 +10,7 @@ import re
 
 import pytest
 from sqlalchemy import select
+from werkzeug.routing.converters import AnyConverter
 
 from lms.accounts.demo import PEOPLE
 from lms.accounts.models import User
@@ -94,6 +95,9 @@ class Hostile:
             return self.dice.choice([*own, new_id()]) if self.dice.random() < 0.9 else new_id()
         if f"<int:{name}" in rule.rule:
             return self.dice.choice((0, 1, 2, 3, 10**12))
+        converter = rule._converters[name]
+        if isinstance(converter, AnyConverter):
+            return self.dice.choice(sorted(converter.items))
         value = self.value().strip("/") or "x"
         return value.replace("/", "_").replace("\x00", "_")[:200] or "x"
 

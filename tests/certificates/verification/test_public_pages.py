@@ -13,7 +13,6 @@ from lms.core.db.engine import db
 from lms.core.db.unit_of_work import unit_of_work
 from lms.core.files.models import StoredFile
 from lms.core.files.store import file_store
-from lms.core.web.limits import limiter
 from tests.factories.issuing import (
     PLACE,
     actor_of,
@@ -205,13 +204,10 @@ def test_a_sent_file_is_compared_and_not_kept(client, issued):
     assert db.session().query(StoredFile).count() == files_before
 
 
-def test_codes_cannot_be_tried_without_end(app, client):
-    limiter.enabled = True
-    try:
-        answers = {client.get(f"/verificar/ZZZZ-ZZZZ-{n:04}").status_code for n in range(40)}
-    finally:
-        limiter.reset()
-        limiter.enabled = False
+def test_codes_cannot_be_tried_without_end(limited):
+    client = limited.test_client()
+
+    answers = {client.get(f"/verificar/ZZZZ-ZZZZ-{n:04}").status_code for n in range(40)}
 
     assert answers == {404, 429}
 

@@ -1,9 +1,8 @@
-"""The one line of what is missing, and how long a fact held."""
+"""The one line of what is missing."""
 
 import pytest
 
-from courses.learning.labels import missing_line, validity
-from courses.learning.queries.lesson_page import LessonFact
+from courses.learning.labels import missing_line
 from courses.learning.rules.completion import Missing, MissingKind
 
 K = MissingKind
@@ -31,16 +30,3 @@ K = MissingKind
 def test_what_is_missing_fits_one_line(app_context, missing, line):
     with app_context.test_request_context():
         assert missing_line(missing) == line
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "words"),
-    [
-        ("2014-01-31", "", "vigente desde 31/01/2014"),
-        ("2008", "2014", "rigió de 2008 a 2014"),
-        ("", "2013-12-31", "rigió hasta 31/12/2013"),
-    ],
-)
-def test_validity_is_said_in_words(app_context, first, last, words):
-    with app_context.test_request_context():
-        assert validity(LessonFact(text="x", valid_from=first, valid_to=last)) == words

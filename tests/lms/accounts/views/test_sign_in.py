@@ -2,7 +2,6 @@
 
 import re
 import time
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,13 +9,8 @@ from flask import Response, g
 from flask.testing import FlaskClient
 
 from lms.accounts.models import User
-from lms.bootstrap.app import create_app
-from lms.bootstrap.settings import Environment
 from lms.core import clock
-from lms.core.db.engine import db
-from lms.core.web.limits import limiter
 from tests.lms.accounts.conftest import PASSWORD
-from tests.support.page_inspector import InspectingClient
 from tests.support.sign_in import make_person, make_user, sign_in
 
 
@@ -160,18 +154,6 @@ def test_the_same_number_with_two_complements_needs_the_complement(session, ana,
     assert enter("4912345").status_code == 422
     assert enter("4912345-1A").status_code == 302
     assert who() == ana.id
-
-
-@pytest.fixture
-def limited(app, settings):
-    """The application as it runs for people: with limits."""
-    real = create_app(replace(settings, env=Environment.DEMO))
-    real.test_client_class = InspectingClient
-    yield real
-    limiter.reset()
-    limiter.enabled = False
-    with real.app_context():
-        db.engine.dispose()
 
 
 def test_too_many_failures_wait_with_words_that_help(ana, limited, enter):
