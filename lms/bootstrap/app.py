@@ -25,6 +25,7 @@ from lms.core.web.errors import handle_errors
 from lms.core.web.headers import add_headers, csp_nonce
 from lms.core.web.limits import limiter
 from lms.core.web.markdown import render_markdown
+from lms.core.web.requests import read_requests
 from lms.core.web.slots import fills
 
 MAX_REQUEST_BYTES = 64 * 1024 * 1024
@@ -39,6 +40,7 @@ def create_app(
     settings = settings or read_settings()
     app = Flask("lms", static_folder=None, template_folder=None)
     app.config.from_mapping(_config(settings))
+    read_requests(app)
     app.extensions["gestores_settings"] = settings
     app.extensions["gestores_file_store"] = FolderStore(folder=settings.home / "files")
     set_up_logs(settings)

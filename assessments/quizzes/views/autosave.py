@@ -15,6 +15,7 @@ from lms.core.db.unit_of_work import unit_of_work
 from lms.core.errors import DomainError, NotFoundError
 from lms.core.web import formats
 from lms.core.web.guards import access, signed_in
+from lms.core.web.requests import takes_json
 
 MOST_FIELDS = 60
 MOST_VALUES = 60
@@ -26,6 +27,7 @@ class _UnreadableError(Exception):
 
 @blueprint.post("/cuestionarios/intentos/<uuid:attempt_id>/respuestas")
 @signed_in
+@takes_json
 def autosave(attempt_id: UUID) -> tuple[Response, int]:
     """Store one answer and say so, durably, or why not; repeating it changes nothing."""
     try:

@@ -72,6 +72,10 @@ def _on_http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
             _("Lo que envió es demasiado grande"),
             _("El límite es 12 MB por archivo. Envíe una foto de la página o divida el archivo."),
         ),
+        415: (
+            _("Esta dirección recibe formularios"),
+            _("Vuelva a la página anterior y use sus botones."),
+        ),
     }.get(
         error.code or 500,
         (_("No se pudo abrir la página"), _("Vuelva a la página anterior y pruebe otra vez.")),
