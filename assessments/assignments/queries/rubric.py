@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessments.assignments.models import Criterion
-from assessments.assignments.rules.scoring import TOP_LEVEL
+from assessments.assignments.rules.scoring import LEVEL_SHARES, WHOLE
 from assessments.competencies.api import COMPETENCY, LEVEL_WORDS
 
 
@@ -73,7 +73,7 @@ def rubric_rows(session: Session, activity_id: UUID) -> tuple[RubricRow, ...]:
             competency_code=row.competency_code,
             competency_name=row.competency_name,
             levels=tuple(
-                _level(level, row.weight, row.descriptors) for level in range(TOP_LEVEL + 1)
+                _level(level, row.weight, row.descriptors) for level in range(len(LEVEL_SHARES))
             ),
         )
         for row in rows
@@ -101,6 +101,6 @@ def _level(level: int, weight: int, descriptors: list[str]) -> RubricLevel:
         value=level,
         label=LEVEL_WORDS[level],
         descriptor=descriptors[level] if level < len(descriptors) else "",
-        points=(2 * weight * level + TOP_LEVEL) // (2 * TOP_LEVEL),
-        exact_points=f"{weight * level / TOP_LEVEL:.4f}".rstrip("0").rstrip("."),
+        points=(2 * weight * LEVEL_SHARES[level] + WHOLE) // (2 * WHOLE),
+        exact_points=f"{weight * LEVEL_SHARES[level] / WHOLE:.2f}".rstrip("0").rstrip("."),
     )

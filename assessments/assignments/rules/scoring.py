@@ -3,7 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-TOP_LEVEL = 3
+LEVEL_SHARES = (0, 40, 80, 100)
+"""Percent of a criterion's weight that each level earns: sin evidencia, inicia, aplica, multiplica.
+
+With thirds, a task at *aplica* throughout would stand at 67 % and fail the usual threshold of 70 %:
+*aplica* is what the course asks for, so it passes, and *multiplica* is what is left to reach.
+"""
+TOP_LEVEL = len(LEVEL_SHARES) - 1
 WHOLE = 100
 
 
@@ -28,13 +34,13 @@ def missing_criteria(weights: Sequence[Weight], levels: Mapping[str, int]) -> tu
 
 
 def score_percent(weights: Sequence[Weight], levels: Mapping[str, int]) -> int:
-    """Return the mark, 0 to 100, whole, halves up: each weight by its level of three.
+    """Return the mark, 0 to 100, whole, halves up: each weight by the share its level earns.
 
     Criteria without a level count zero. Whole numbers all the way: nothing is lost in fractions.
     """
-    reached = sum(item.weight * levels.get(item.code, 0) for item in weights)
-    full = sum(item.weight for item in weights) * TOP_LEVEL
-    return 0 if full == 0 else (2 * WHOLE * reached + full) // (2 * full)
+    reached = sum(item.weight * LEVEL_SHARES[levels.get(item.code, 0)] for item in weights)
+    full = sum(item.weight for item in weights)
+    return 0 if full == 0 else (2 * reached + full) // (2 * full)
 
 
 def has_criterion_without_evidence(levels: Mapping[str, int]) -> bool:

@@ -16,6 +16,7 @@ from assessments.assignments.queries.queue_filter import (
     typed_filter,
 )
 from assessments.assignments.queries.versions import GradeRow
+from assessments.assignments.rules.scoring import Weight, score_percent
 from assessments.assignments.rules.states import SubmissionState
 from assessments.assignments.rules.windows import may_undo
 from assessments.assignments.services.save_grade import (
@@ -212,9 +213,9 @@ def _show(page: DeskPage, form: GradeForm, shown: Shown, status: int) -> tuple[s
 
 
 def _total(page: DeskPage, levels: Mapping[str, int]) -> int:
-    exact = sum(
-        float(row.levels[levels[row.code]].exact_points)
+    known = {
+        row.code: levels[row.code]
         for row in page.rubric
         if levels.get(row.code) in range(len(row.levels))
-    )
-    return round(exact)
+    }
+    return score_percent([Weight(code=row.code, weight=row.weight) for row in page.rubric], known)

@@ -21,17 +21,18 @@ def _weights(*shares):
 @pytest.mark.parametrize(
     ("shares", "levels", "score"),
     [
-        ((40, 35, 25), (2, 3, 1), 70),  # 80 + 105 + 25 = 210 of 300
+        ((40, 35, 25), (2, 3, 1), 77),  # 32 + 35 + 10
         ((40, 35, 25), (3, 3, 3), 100),
         ((40, 35, 25), (0, 0, 0), 0),
-        ((50, 50), (1, 2), 50),
-        ((34, 33, 33), (2, 2, 2), 67),  # 66.67
-        ((25, 25, 25, 25), (1, 1, 1, 1), 33),  # 33.33
-        ((100,), (2,), 67),
-        ((40, 35, 25), (2, 3), 62),  # the criterion without a level counts zero: 61.67
+        ((50, 50), (1, 2), 60),
+        ((34, 33, 33), (2, 2, 2), 80),
+        ((25, 25, 25, 25), (1, 1, 1, 1), 40),
+        ((100,), (2,), 80),
+        ((33, 33, 34), (2, 1, 3), 74),  # 26.4 + 13.2 + 34 = 73.6
+        ((40, 35, 25), (2, 3), 67),  # the criterion without a level counts zero
     ],
 )
-def test_score_is_the_weighted_level_of_three(shares, levels, score):
+def test_score_weighs_what_each_level_earns(shares, levels, score):
     given_levels = {f"c{n}": level for n, level in enumerate(levels, 1)}
 
     assert score_percent(_weights(*shares), given_levels) == score
@@ -48,12 +49,12 @@ def rubrics(draw):
 def test_score_is_what_whole_percent_says_and_rises_with_every_level(rubric, data):
     levels = {item.code: data.draw(st.integers(0, 3)) for item in rubric}
     one = data.draw(st.sampled_from(rubric)).code
-    reached = sum(item.weight * levels[item.code] for item in rubric)
+    reached = sum(item.weight * (0, 40, 80, 100)[levels[item.code]] for item in rubric)
 
     score = score_percent(rubric, levels)
 
     assert weights_add_up(rubric)
-    assert score == whole_percent(reached, 300)
+    assert score == whole_percent(reached, 10_000)
     assert 0 <= score <= 100
     assert score_percent(rubric, levels | {one: min(3, levels[one] + 1)}) >= score
 

@@ -61,12 +61,12 @@ def test_publishing_reports_the_mark_grants_evidence_and_tells_once(session):
     publish(submission_id)
 
     progress = _progress(session, who)
-    assert (progress.score_percent, progress.is_waiting) == (70, False)
+    assert (progress.score_percent, progress.is_waiting) == (77, False)
     assert progress.finished_at is not None
     assert session.get(Submission, submission_id).state is SubmissionState.PUBLISHED
     levels = {item.code: item.level for item in levels_in_edition(session, world.edition_id)}
     assert levels == {"G1": 2, "T4": 3}, "the highest of two criteria of one competency counts"
-    assert [event.payload["score_percent"] for event in _events(session)] == [70]
+    assert [event.payload["score_percent"] for event in _events(session)] == [77]
 
 
 def test_publishing_twice_is_publishing_once(session):
@@ -161,7 +161,7 @@ def test_after_an_hour_it_stays(session):
         undo_publication(inside, TRAINER, ALL, [submission_id])
 
     assert refusal.value.code == "undo_too_late"
-    assert _progress(session, who).score_percent == 70
+    assert _progress(session, who).score_percent == 77
 
 
 def test_undoing_the_second_version_brings_back_the_mark_of_the_first(session):
@@ -178,7 +178,7 @@ def test_undoing_the_second_version_brings_back_the_mark_of_the_first(session):
     with unit_of_work() as inside:
         undo_publication(inside, TRAINER, ALL, [submission_id])
 
-    assert (best, _progress(session, who).score_percent) == (100, 70)
+    assert (best, _progress(session, who).score_percent) == (100, 77)
     levels = {item.code: item.level for item in levels_of_person(session, who.person_id)}
     assert levels == {"G1": 2, "T4": 3}
     assert world.edition_id
@@ -193,7 +193,7 @@ def test_published_again_after_undoing_counts_again(session):
 
     publish(submission_id)
 
-    assert _progress(session, who).score_percent == 70
+    assert _progress(session, who).score_percent == 77
     assert {i.code for i in levels_in_edition(session, world.edition_id)} == {"G1", "T4"}
 
 
@@ -273,7 +273,7 @@ def test_rectifying_refuses_half_a_rubric_and_silence(session, wrong):
     with pytest.raises(DomainError), unit_of_work() as inside:
         rectify_grade(inside, TRAINER, submission_id, **wrong)
 
-    assert _progress(session, who).score_percent == 70
+    assert _progress(session, who).score_percent == 77
 
 
 def test_correction_needs_its_reason_and_tells_the_person(session):

@@ -106,7 +106,7 @@ def test_drafts_of_a_removed_trainer_serve_the_next_one(session):
     grades = session.scalars(select(Grade)).all()
     assert len(grades) == 20
     assert {(row.score_percent, row.saved_by_person_id) for row in grades} == {
-        (70, newcomer.person_id)
+        (77, newcomer.person_id)
     }
 
 

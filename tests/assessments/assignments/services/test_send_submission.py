@@ -221,5 +221,5 @@ def test_mark_stands_while_a_new_version_waits(session):
         send_submission(inside, who.actor, context_of(inside, who), base_number=2)
 
     progress = session.get(ActivityProgress, (who.enrolment_id, who.activity_id))
-    assert (progress.score_percent, progress.is_waiting) == (70, True)
+    assert (progress.score_percent, progress.is_waiting) == (77, True)
     assert session.get(Submission, submission_id).state is SubmissionState.SUBMITTED

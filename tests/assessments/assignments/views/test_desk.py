@@ -412,7 +412,7 @@ def test_preview_shows_what_each_receives_then_publishes_and_undoes(desk, world,
         grade(send(who), comment="Busque el dato.")
     preview = desk.get("/calificar/publicar")
     data = _preview_form(preview)
-    assert "70 de 100" in _text(preview)
+    assert "77 de 100" in _text(preview)
     assert "Busque el dato." in _text(preview)
     assert len(data["nota"]) == 3
 

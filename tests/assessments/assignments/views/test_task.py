@@ -183,11 +183,11 @@ def test_grade_is_seen_only_once_it_is_published(learner, who):
         undo_publication(inside, TRAINER, ALL, [submission_id])
     undone = _text(learner.get(who.url))
 
-    assert "70 de 100" in published
+    assert "77 de 100" in published
     assert "Busque el dato de partida." in published
     assert "multiplica" in published
     for hidden in (before, undone):
-        assert "70 de 100" not in hidden
+        assert "77 de 100" not in hidden
         assert "Busque" not in hidden
 
 

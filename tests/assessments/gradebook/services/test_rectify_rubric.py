@@ -53,7 +53,7 @@ def test_levels_give_the_mark_and_the_evidence(session, world):
     found = correct(session, world, levels={"c1": 3, "c2": 3, "c3": 3})
 
     (row,) = act_content(session, found.act_id).rows
-    assert (row.previous_mark_percent, row.mark_percent) == (70, 100)
+    assert (row.previous_mark_percent, row.mark_percent) == (77, 100)
     assert session.scalars(select(Grade.score_percent)).one() == 100
     progress = session.get_one(ActivityProgress, (who.enrolment_id, who.activity_id))
     assert progress.score_percent == 100
@@ -75,11 +75,11 @@ def test_same_levels_are_no_rectification(session, world):
 
 
 def test_other_levels_with_the_same_total_are_one(session, world):
-    # 40 x 3 + 35 x 1 + 25 x 2 = 205 of 300 = 68 percent; by hand it stays 70.
-    found = correct(session, world, levels={"c1": 3, "c2": 1, "c3": 2}, score_percent=70)
+    # 40 + 14 + 20 = 74 percent; by hand it stays 77.
+    found = correct(session, world, levels={"c1": 3, "c2": 1, "c3": 2}, score_percent=77)
 
     row = act_content(session, found.act_id).rows[0]
-    assert (row.previous_mark_percent, row.mark_percent) == (70, 70)
+    assert (row.previous_mark_percent, row.mark_percent) == (77, 77)
 
 
 def test_half_a_rubric_is_refused(session, world):
