@@ -48,7 +48,7 @@ def test_whole_grade_waits_to_be_published_and_nobody_is_told(session):
     saved = grade(submission_id)
 
     assert saved.is_whole
-    assert session.scalars(select(Grade.score_percent)).one() == 70
+    assert session.scalars(select(Grade.score_percent)).one() == 77
     assert _state(session, submission_id) is SubmissionState.GRADED
     assert session.get(ActivityProgress, (who.enrolment_id, who.activity_id)).score_percent is None
 
