@@ -35,6 +35,11 @@ FEATURE = Feature(
             slot="edition.tabs", template="learning/tab.html", build=desk.edition_tab, order=62
         ),
         SlotFill(
+            slot="edition.guide",
+            template="quizzes/guide_section.html",
+            build=desk.guide_section,
+        ),
+        SlotFill(
             slot="learner.home",
             template="quizzes/home_section.html",
             build=open_attempts,

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from assessments.quizzes.forms.grading import EssayForm, MoreTimeForm
 from assessments.quizzes.permissions import GRADE, SET_UP
+from assessments.quizzes.queries.answer_key import QuizKey, answer_key
 from assessments.quizzes.queries.attempt_list import attempt_list
 from assessments.quizzes.queries.attempt_pages import result_of
 from assessments.quizzes.queries.edition_quizzes import (
@@ -47,6 +48,15 @@ def edition_tab(_session: Session, asking: Access, *, edition_id: UUID) -> Editi
         return None
     url = url_for("quiz_desk.quizzes", edition_id=edition_id)
     return EditionTab(label=_("Cuestionarios"), url=url, order=62)
+
+
+def guide_section(
+    session: Session, asking: Access, *, edition_id: UUID
+) -> tuple[QuizKey, ...] | None:
+    """Return the answers for the end of the trainer's guide, to who may grade."""
+    if not asking.may(GRADE):
+        return None
+    return answer_key(session, edition_within(session, asking.reach(GRADE), edition_id))
 
 
 @blueprint.get(_BASE)
