@@ -29,11 +29,13 @@ def find_report(session: Session, edition_id: UUID) -> Report | None:
 
 def generate_report(session: Session, actor: Actor, edition_id: UUID) -> Report:
     """Write the report out of the figures of today; what was edited before is written anew."""
+    # Asked before the row is added: a question would store the row with nothing in it.
+    sections = _sections(session, edition_id)
     report = find_report(session, edition_id)
     if report is None:
         report = Report(id=ids.new_id(), edition_id=edition_id)
         session.add(report)
-    report.sections = _sections(session, edition_id)
+    report.sections = sections
     report.generated_at = clock.now()
     report.edited_at = None
     report.edited_by_person_id = None
@@ -65,7 +67,7 @@ def _sections(session: Session, edition_id: UUID) -> list[dict[str, Any]]:
         .where(ENROLMENT.c.edition_id == edition_id)
         .group_by(ENROLMENT.c.state)
     )
-    states: dict[Any, int] = dict(counted.tuples().all())
+    states: dict[Any, int] = {row[0]: row[1] for row in counted}
     return [
         _section(
             "presentation",

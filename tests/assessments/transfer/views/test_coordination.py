@@ -23,6 +23,7 @@ from assessments.transfer.rules.answers import Question
 from assessments.transfer.rules.plan import SupervisorInput
 from assessments.transfer.rules.states import Audience, MilestoneState
 from assessments.transfer.services.answer_milestone import GivenAnswer, Source, answer_milestone
+from courses.learning.models import Enrolment
 from lms.core.access import SYSTEM, Role, Scope
 from tests.factories.learning import make_organization
 from tests.factories.transfer import (
@@ -298,3 +299,23 @@ def test_a_trainer_of_another_edition_and_a_liaison_see_nothing(session, app, mi
 
     assert client.get(f"/seguimientos/{milestone_id}").status_code == 404
     assert client.get("/seguimientos/llamadas").status_code == 403
+
+
+def test_the_report_of_an_edition_is_generated_edited_and_generated_anew(session, learner, desk):
+    edition_id = session.scalars(
+        select(Enrolment.edition_id).where(Enrolment.id == learner.id)
+    ).one()
+    page = f"/transferencia/informes/{edition_id}"
+    session.commit()
+
+    _post(desk, page, page, accion="generar")
+    generated = desk.get(page).get_data(as_text=True)
+    _post(desk, page, page, accion="guardar", lessons="Se aprendió a medir antes.")
+    edited = desk.get(f"{page}/imprimir").get_data(as_text=True)
+    _post(desk, page, page, accion="generar")
+    anew = desk.get(page).get_data(as_text=True)
+
+    assert "Se inscribieron 1 personas" in generated
+    assert "Se aprendió a medir antes." in edited
+    assert "Se aprendió a medir antes." not in anew
+    assert desk.get(f"{page}.docx").data.startswith(b"PK")
