@@ -11,10 +11,12 @@ from flask import Response, request, session
 from flask_limiter.util import get_remote_address
 from flask_security import recovery_codes, views, webauthn
 
+from lms.accounts.rules.documents import possible_keys
 from lms.accounts.rules.naming import fold
 from lms.core.web.limits import limiter
 
 View = Callable[..., Any]
+_LONGEST = 254
 
 
 def _failed(response: Response) -> bool:
@@ -22,8 +24,20 @@ def _failed(response: Response) -> bool:
 
 
 def _typed() -> str:
+    # Who signed in is known: without this, one person's failures would stop everybody's.
+    if "_user_id" in session:
+        return f"user:{session['_user_id']}"
     typed = request.form.get("identity") or request.form.get("document") or ""
-    return fold(typed).replace(" ", "")[:80]
+    return identity_key(typed[:_LONGEST])
+
+
+def identity_key(typed: str) -> str:
+    """Return one key for all the ways of typing one document, user name or e-mail."""
+    if "@" in typed:
+        return typed.strip().lower()
+    keys = possible_keys(typed)
+    # Without complement and place: leaving them out or changing them buys no further tries.
+    return keys[0].number.lower() if keys else fold(typed).replace(" ", "")
 
 
 def _typed_here() -> str:

@@ -19,10 +19,12 @@ from lms.accounts.forms.second_step import (
     SecondStepHelpForm,
     SecondStepSelectForm,
     SecondStepSetupForm,
+    StillMeForm,
 )
 from lms.accounts.forms.sign_in import SignInForm
 from lms.accounts.models import Passkey, User
 from lms.accounts.rate_limits import LIMITED
+from lms.accounts.second_step import OneUseCodes, follow_changes
 from lms.accounts.security_words import MESSAGES
 from lms.accounts.sessions import follow_sessions, load_user
 from lms.core import clock
@@ -58,11 +60,13 @@ def start_security(app: Flask) -> None:
         app,
         SQLAlchemyUserDatastore(db, User, RoleMixin, Passkey),
         login_form=SignInForm,
+        verify_form=StillMeForm,
         two_factor_setup_form=SecondStepSetupForm,
         two_factor_select_form=SecondStepSelectForm,
         two_factor_rescue_form=SecondStepHelpForm,
         wan_register_form=KeyForm,
         webauthn_util_cls=DeviceKeys,
+        totp_cls=OneUseCodes,
         # Its views pass on whatever this returns; the annotation knows only text.
         render_template=_render,  # type: ignore[arg-type]
     )
@@ -80,6 +84,7 @@ def start_security(app: Flask) -> None:
     app.view_functions["security.two_factor_rescue"] = _to_recovery_codes
     _declare_guards(app)
     follow_sessions(app)
+    follow_changes(app)
 
 
 def _declare_guards(app: Flask) -> None:
@@ -141,6 +146,8 @@ def _config() -> dict[str, Any]:
         "SECURITY_TWO_FACTOR": True,
         "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
         "SECURITY_TWO_FACTOR_RESCUE_EMAIL": False,
+        # A minute before and after: clocks of telephones are seldom further off.
+        "SECURITY_TWO_FACTOR_AUTHENTICATOR_VALIDITY": 60,
         "SECURITY_TWO_FACTOR_ALWAYS_VALIDATE": True,
         "SECURITY_TWO_FACTOR_SETUP_URL": "/mi-cuenta/segundo-paso",
         "SECURITY_TWO_FACTOR_TOKEN_VALIDATION_URL": "/entrar/segundo-paso",

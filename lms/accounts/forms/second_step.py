@@ -10,10 +10,26 @@ from flask_security import (
     TwoFactorRescueForm,
     TwoFactorSelectForm,
     TwoFactorSetupForm,
+    VerifyForm,
     WebAuthnRegisterForm,
 )
-from wtforms import HiddenField, StringField
-from wtforms.validators import AnyOf
+from wtforms import HiddenField, PasswordField, StringField
+from wtforms.validators import AnyOf, DataRequired, Length
+
+from lms.core.i18n import lazy_gettext as _l
+
+
+class StillMeForm(VerifyForm):
+    """The password once more, before a delicate change."""
+
+    password = PasswordField(
+        _l("Contraseña"),
+        validators=[
+            DataRequired(_l("Escriba su contraseña.")),
+            Length(max=128, message=_l("Es demasiado larga. Revise su contraseña.")),
+        ],
+        render_kw={"autocomplete": "current-password"},
+    )
 
 
 class ChosenField(StringField):

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_security import UserMixin, WebAuthnMixin
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -37,6 +37,8 @@ class User(UserMixin, Identified, Changing, Base):
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     """Encrypted by the library with the setting TOTP_SECRET."""
+    last_totp_counter: Mapped[int | None] = mapped_column(BigInteger)
+    """The half minute since 1970 whose code was used last: no code opens twice."""
     mf_recovery_codes: Mapped[list[Any] | None] = mapped_column(
         # A type of its own: the shared one would make every JSON column a list.
         MutableList.as_mutable(JsonValue.copy())

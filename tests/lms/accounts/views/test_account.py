@@ -1,6 +1,7 @@
 """One's own account: only one's own, and a change ends what was open elsewhere."""
 
 import re
+import time
 from urllib.parse import unquote
 
 import pyotp
@@ -125,9 +126,14 @@ def set_up(client, post):
     page = post("/mi-cuenta/segundo-paso", {"setup": "authenticator"}).get_data(as_text=True)
     key = re.search(r"<code>([A-Z2-7-]+)</code>", page)[1].replace("-", "")
     action = unquote(re.search(r'action="(/mi-cuenta/segundo-paso/[^"]+)"', page)[1])
-    response = post(action, {"code": pyotp.TOTP(key).now()}, page="/mi-cuenta/seguridad")
-    assert response.status_code == 302
+    response = post(action, {"code": code_of(key)}, page="/mi-cuenta/seguridad")
+    assert response.headers["Location"].endswith("/mi-cuenta/seguridad")
     return key
+
+
+def code_of(key, later=0):
+    """Return the code of an application on the telephone, now or some seconds later."""
+    return pyotp.TOTP(key).at(int(time.time()) + later)
 
 
 @pytest.mark.real_clock
@@ -142,7 +148,7 @@ def test_staff_sign_in_with_a_second_step(session, staff, client, post, enter):
     assert client.get("/mi-cuenta").status_code == 302
     page = client.get(first.headers["Location"]).get_data(as_text=True)
     wrong = post("/entrar/segundo-paso", {"code": "000000"})
-    right = post("/entrar/segundo-paso", {"code": pyotp.TOTP(key).now(), "next": "/personas"})
+    right = post("/entrar/segundo-paso", {"code": code_of(key, 30), "next": "/personas"})
 
     assert "/entrar/segundo-paso" in first.headers["Location"]
     assert 'name="next" value="/personas"' in page
@@ -150,6 +156,43 @@ def test_staff_sign_in_with_a_second_step(session, staff, client, post, enter):
     assert wrong.status_code == 422
     assert right.status_code == 302
     assert client.get("/mi-cuenta").status_code == 200
+
+
+@pytest.mark.real_clock
+def test_a_code_of_the_second_step_opens_once(staff, app, client, post, enter):
+    sign_in(client, staff.id)
+    code = code_of(set_up(client, post), 30)
+    first, second = app.test_client(), app.test_client()
+
+    for by in (first, second):
+        enter("jefa", by=by)
+    used = post("/entrar/segundo-paso", {"code": code}, by=first)
+    again = post("/entrar/segundo-paso", {"code": code}, by=second)
+
+    assert used.status_code == 302
+    assert first.get("/mi-cuenta").status_code == 200
+    assert again.status_code == 422
+    assert second.get("/mi-cuenta").status_code == 302
+
+
+@pytest.mark.real_clock
+def test_changing_the_second_step_ends_the_other_sessions(session, staff, app, client, post):
+    sign_in(client, staff.id)
+    elsewhere = sign_in(app.test_client(), staff.id)
+
+    set_up(client, post)
+
+    assert client.get("/mi-cuenta/seguridad").status_code == 200
+    assert elsewhere.get("/mi-cuenta").status_code == 302
+    again = sign_in(app.test_client(), staff.id)
+    post("/mi-cuenta/segundo-paso", {"setup": "disable"})
+    assert client.get("/mi-cuenta").status_code == 200
+    assert again.get("/mi-cuenta").status_code == 302
+    lines = session.scalars(select(AuditLine).where(AuditLine.action.contains("_step"))).all()
+    assert [(line.action, line.actor_person_id) for line in lines] == [
+        ("accounts.set_second_step", staff.id),
+        ("accounts.remove_second_step", staff.id),
+    ]
 
 
 @pytest.mark.real_clock
@@ -184,6 +227,16 @@ def test_a_delicate_change_asks_for_the_password_again(staff, client, post):
     assert refused.status_code == 422
     assert passed.status_code == 302
     assert client.get("/mi-cuenta/segundo-paso").status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["", "x" * 129, "x" * 5000])
+def test_a_password_that_nobody_can_have_is_refused_with_words(staff, client, post, typed):
+    sign_in(client, staff.id)
+
+    response = post("/entrar/confirmar", {"password": typed})
+
+    assert response.status_code == 422
+    assert "contraseña." in response.get_data(as_text=True)
 
 
 def test_participants_are_not_asked_for_a_second_step(ana, client):

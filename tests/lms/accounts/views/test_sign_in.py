@@ -169,6 +169,32 @@ def test_too_many_failures_wait_with_words_that_help(ana, limited, enter):
     assert other.status_code == 302
 
 
+def test_other_ways_of_typing_the_carnet_buy_no_further_tries(ana, limited, enter):
+    by = limited.test_client()
+    typed = ["4912345-1A", "4.912.345-1A LP", "04912345 1a", "0004912345", "4912345 SC"] * 2
+
+    for identity in typed:
+        assert enter(identity, "otra clave larga", by=by).status_code == 422
+
+    assert enter("00004912345-1A", by=by).status_code == 429
+
+
+def test_tries_of_one_person_stop_nobody_else(session, ana, limited, post):
+    mine, hers = limited.test_client(), limited.test_client()
+    sign_in(mine, make_person(session).id)
+    sign_in(hers, ana.id)
+    page = "/mi-cuenta/clave"
+    wrong = {"current": "otra", "password": "lluvia sobre papel", "repeated": "lluvia sobre papel"}
+
+    # Naming somebody else in the form must not pass the tries on to them.
+    answers = [
+        post(page, wrong | {"identity": f"nadie{n}"}, by=mine).status_code for n in range(11)
+    ]
+
+    assert answers == [422] * 10 + [429]
+    assert post(page, wrong, by=hers).status_code == 422
+
+
 def test_success_never_counts_against_a_class_behind_one_address(ana, limited, enter):
     answers = [enter("ana.quispe", by=limited.test_client()).status_code for _ in range(15)]
 
