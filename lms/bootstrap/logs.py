@@ -68,5 +68,7 @@ def _without_values(
         while frame is not None:
             places.append(f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}")
             frame = frame.tb_next
-        event["where"] = places[-6:]
+        # Our own lines tell more than those of the libraries that they called.
+        own = [place for place in places if "site-packages" not in place]
+        event["where"] = [*own[-5:], *places[-1:]]
     return event

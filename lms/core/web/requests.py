@@ -64,12 +64,15 @@ class FormParser(FormDataParser):
 
 
 class PlainRequest(Request):
-    """A request whose text has no character of code zero, which PostgreSQL refuses."""
+    """A request as views may trust it: text that can be stored, GET where the head is asked for."""
 
     form_data_parser_class = FormParser
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        if self.method == "HEAD":
+            # Asked for the head of the page: the same as the page until the answer leaves.
+            self.method = "GET"
         # Browsers encode addresses; bytes that are no text would fail wherever they are read.
         self.query_string = quote(self.query_string, safe=_ADDRESS_LETTERS).encode()
 

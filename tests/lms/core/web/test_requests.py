@@ -27,6 +27,10 @@ def echo():
             full_path=request.full_path,
         )
 
+    @app.route("/metodo", methods=["GET", "POST"])
+    def method():
+        return "x", 200, {"X-Method": request.method}
+
     @app.post("/json")
     @takes_json
     def reads_json():
@@ -68,6 +72,14 @@ def test_bytes_that_are_no_text_are_read_all_the_same(echo):
     assert told.status_code == 200
     assert told.json["args"]["ok"] == ["ñ a&b"]
     assert told.json["full_path"].endswith("ok=%C3%B1+a%26b")
+
+
+def test_asking_for_the_head_of_a_page_is_asking_for_the_page(echo):
+    told = echo.head("/metodo")
+
+    assert (told.status_code, told.data) == (200, b"")
+    assert told.headers["X-Method"] == "GET"
+    assert int(told.headers["Content-Length"]) > 0
 
 
 @pytest.mark.parametrize("body", ["[]", "1", "null", '{"a": 1}', "{"])
