@@ -13,11 +13,7 @@ def demonstration(app, settings, home, tmp_path_factory):
     """The application with the demonstration; on SQLite a copy made once is reused."""
     copy = home / "demonstration.db"
     if settings.is_sqlite and copy.exists():
-        with app.app_context():
-            db.engine.dispose()
-        for ending in ("-wal", "-shm"):
-            (home / f"lms.db{ending}").unlink(missing_ok=True)
-        shutil.copy(copy, home / "lms.db")
+        _put_back(app, home)
         return app
     load_demonstration(app)
     if settings.is_sqlite:
@@ -33,3 +29,23 @@ def demonstration(app, settings, home, tmp_path_factory):
             source.backup(target)
         source.close()
     return app
+
+
+@pytest.fixture
+def lay_out_afresh(demonstration, settings, home):
+    """Put the demonstration back as it was; PostgreSQL keeps what was done to it."""
+
+    def put_back():
+        if settings.is_sqlite:
+            _put_back(demonstration, home)
+
+    return put_back
+
+
+def _put_back(app, home):
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    for ending in ("-wal", "-shm"):
+        (home / f"lms.db{ending}").unlink(missing_ok=True)
+    shutil.copy(home / "demonstration.db", home / "lms.db")
