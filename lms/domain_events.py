@@ -28,11 +28,13 @@ class PrintedNameConfirmed:
 
 @dataclass(frozen=True, kw_only=True)
 class ParticipantEnrolled:
-    """A person was enrolled in an edition of a course."""
+    """A person was enrolled in an edition of a course, or came back to it."""
 
     enrolment_id: UUID
     person_id: UUID
     edition_id: UUID
+    returned_at: datetime | None = None
+    """When a person who had left was reinstated; None for a first enrolment."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +44,8 @@ class ParticipantWithdrawn:
     enrolment_id: UUID
     person_id: UUID
     edition_id: UUID
+    left_at: datetime | None = None
+    """Sets one leaving apart from another after a return; None in what was stored before."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +57,31 @@ class RecoveryOpened:
     reason: str
     marks_before: tuple[tuple[str, int], ...]
     """Activity id and whole percent, for the activities that had a mark."""
+    opened_at: datetime | None = None
+    """Sets one recovery apart from another; None in what was stored before."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryEnded:
+    """A recovery ended without passing: the course stays not passed."""
+
+    enrolment_id: UUID
+    person_id: UUID
+    edition_id: UUID
+    ended_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatesExtended:
+    """A person, a municipality or a whole edition was given more time."""
+
+    extension_id: UUID
+    edition_id: UUID
+    until: date
+    """Last day for work, until 23:59:59 in the edition's zone."""
+    enrolment_id: UUID | None = None
+    organization_id: UUID | None = None
+    """Whom it reaches; both None: everybody in the edition."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +101,8 @@ class CorrectionRequested:
     enrolment_id: UUID
     person_id: UUID
     activity_title: str
+    version_number: int = 1
+    """The version that was returned: the same task may be returned more than once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +114,9 @@ class GradePublished:
     person_id: UUID
     activity_title: str
     score_percent: int
+    version_number: int = 1
+    lock_number: int = 1
+    """Rises when the grade is saved anew: undone and published as it was is the same grade."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +151,8 @@ class CoursePassWithdrawn:
     person_id: UUID
     edition_id: UUID
     reason: str
+    sequence: int = 1
+    """The passing that was taken back, as CoursePassed counts them."""
 
 
 @dataclass(frozen=True, kw_only=True)

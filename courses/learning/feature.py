@@ -2,6 +2,7 @@
 
 from courses.learning.content_section import load_course
 from courses.learning.demo import load_editions
+from courses.learning.subscribers import SUBSCRIBERS
 from courses.learning.views import contents, enrolling, participants  # noqa: F401 - pages
 from courses.learning.views.catalogue import blueprint as catalogue
 from courses.learning.views.catalogue import landing_section
@@ -25,6 +26,7 @@ from lms.core.i18n import lazy_gettext as _l
 FEATURE = Feature(
     name="learning",
     blueprints=(learner, editions, municipality, catalogue, figures),
+    subscribers=SUBSCRIBERS,
     content_sections=(ContentSection(name="learning", load=load_course, order=10),),
     demo=(DemoStep(name="editions", run=load_editions, order=40),),
     activity_kinds=(
@@ -37,6 +39,11 @@ FEATURE = Feature(
             template="learning/landing_section.html",
             build=landing_section,
             order=20,
+        ),
+        SlotFill(
+            slot="library.entry",
+            template="learning/library_lessons.html",
+            build=library_lessons,
         ),
     ),
     navigation=(

@@ -1,12 +1,15 @@
 """What notices register."""
 
 from lms.core.access import Role
-from lms.core.features import Feature, NavEntry
+from lms.core.features import Feature, JobKind, NavEntry
+from lms.core.jobs.run import in_transaction
+from lms.messages.services.notify_person import NOTIFY, run_notify
 from lms.messages.views import blueprint
 
 FEATURE = Feature(
     name="messages",
     blueprints=(blueprint,),
+    job_kinds=(JobKind(name=NOTIFY, run=in_transaction(run_notify)),),
     navigation=(
         NavEntry(label="Avisos", endpoint="messages.own", icon="mail", place="account", order=10),
         NavEntry(

@@ -16,6 +16,8 @@ class Way(StrEnum):
 
     MAIL = "mail"
     BY_HAND = "by_hand"
+    ELSEWHERE = "elsewhere"
+    """Another feature writes to the person by its own ladder."""
 
 
 class Notice(Identified, Base):

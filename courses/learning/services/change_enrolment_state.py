@@ -12,11 +12,17 @@ from courses.learning.rules.states import WORKING, EditionState, EnrolmentState,
 from courses.learning.services.extend_dates import extend_dates
 from courses.learning.services.find_for_change import enrolment_for_change
 from lms.audit.api import record_change
+from lms.core import clock
 from lms.core.access import Actor, Reach
 from lms.core.errors import ConflictError, DomainError
 from lms.core.events.outbox import publish
 from lms.core.i18n import gettext as _
-from lms.domain_events import ParticipantEnrolled, ParticipantWithdrawn, RecoveryOpened
+from lms.domain_events import (
+    ParticipantEnrolled,
+    ParticipantWithdrawn,
+    RecoveryEnded,
+    RecoveryOpened,
+)
 
 _LEFT = frozenset({EnrolmentState.WITHDRAWN, EnrolmentState.DROPPED_OUT})
 
@@ -60,6 +66,7 @@ def reinstate_enrolment(
             enrolment_id=enrolment.id,
             person_id=enrolment.person_id,
             edition_id=enrolment.edition_id,
+            returned_at=clock.now(),
         ),
     )
 
@@ -85,6 +92,7 @@ def open_recovery(
                 until=until,
                 reason=reason,
                 marks_before=_marks(session, enrolment_id),
+                opened_at=clock.now(),
             ),
         )
     extend_dates(
@@ -108,6 +116,15 @@ def end_recovery(
     if enrolment.state is not EnrolmentState.RECOVERY:
         raise ConflictError(_("Esta persona no está en recuperación."))
     _change(session, actor, enrolment, EnrolmentState.FAILED, "learning.end_recovery", reason)
+    publish(
+        session,
+        RecoveryEnded(
+            enrolment_id=enrolment.id,
+            person_id=enrolment.person_id,
+            edition_id=enrolment.edition_id,
+            ended_at=clock.now(),
+        ),
+    )
 
 
 def fail_unfinished(session: Session, actor: Actor, edition_id: UUID) -> tuple[UUID, ...]:
@@ -159,6 +176,7 @@ def _leave(
             enrolment_id=enrolment.id,
             person_id=enrolment.person_id,
             edition_id=enrolment.edition_id,
+            left_at=clock.now(),
         ),
     )
 

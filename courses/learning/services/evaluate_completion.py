@@ -86,5 +86,6 @@ def withdraw_pass(session: Session, actor: Actor, enrolment: Enrolment, *, reaso
             person_id=enrolment.person_id,
             edition_id=enrolment.edition_id,
             reason=reason,
+            sequence=enrolment.pass_count,
         ),
     )

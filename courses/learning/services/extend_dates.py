@@ -13,7 +13,9 @@ from lms.audit.api import record_change
 from lms.core import clock, ids
 from lms.core.access import Actor, Reach
 from lms.core.errors import ConflictError, DomainError, NotFoundError
+from lms.core.events.outbox import publish
 from lms.core.i18n import gettext as _
+from lms.domain_events import DatesExtended
 
 
 def extend_dates(
@@ -60,6 +62,16 @@ def extend_dates(
         before={"ends_on": edition.ends_on},
         after={"until": until, **target},
         reason=reason,
+    )
+    publish(
+        session,
+        DatesExtended(
+            extension_id=row.id,
+            edition_id=edition_id,
+            until=until,
+            enrolment_id=enrolment_id,
+            organization_id=organization_id,
+        ),
     )
     return row.id
 
