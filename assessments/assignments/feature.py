@@ -4,6 +4,7 @@ from assessments.assignments import content_section
 from assessments.assignments.demo import load_submissions
 from assessments.assignments.services.compare_version import run_comparison
 from assessments.assignments.services.send_submission import COMPARE
+from assessments.assignments.services.tell_author import tell_correction, tell_grade
 from assessments.assignments.views import (
     correction,
     desk,
@@ -23,9 +24,11 @@ from lms.core.features import (
     JobKind,
     NavEntry,
     SlotFill,
+    Subscriber,
 )
 from lms.core.i18n import lazy_gettext as _
 from lms.core.jobs.run import in_transaction
+from lms.domain_events import CorrectionRequested, GradePublished
 
 # Imported for the views that they add to the blueprint of the desk.
 _DESK_VIEWS = (desk, correction, publishing, submitted_files)
@@ -39,6 +42,12 @@ FEATURE = Feature(
         ),
     ),
     content_sections=(ContentSection(name="assignments", load=content_section.load, order=40),),
+    subscribers=(
+        Subscriber(name="assignments.tell_grade", event=GradePublished, handle=tell_grade),
+        Subscriber(
+            name="assignments.tell_correction", event=CorrectionRequested, handle=tell_correction
+        ),
+    ),
     job_kinds=(JobKind(name=COMPARE, run=in_transaction(run_comparison)),),
     slots=(
         SlotFill(

@@ -4,8 +4,9 @@ from sqlalchemy.orm import Session
 
 from assessments.gradebook.services.keep_marks_before import keep_marks_before
 from assessments.gradebook.services.rectify import follow_pass
+from assessments.gradebook.services.tell_participants import tell_not_passed, tell_rectified
 from lms.core.features import Subscriber
-from lms.domain_events import CoursePassed, RecoveryOpened
+from lms.domain_events import CoursePassed, EditionClosed, GradesActRectified, RecoveryOpened
 
 
 def follow_late_pass(session: Session, event: CoursePassed) -> None:
@@ -16,4 +17,6 @@ def follow_late_pass(session: Session, event: CoursePassed) -> None:
 SUBSCRIBERS = (
     Subscriber(name="gradebook.follow_late_pass", event=CoursePassed, handle=follow_late_pass),
     Subscriber(name="gradebook.keep_marks_before", event=RecoveryOpened, handle=keep_marks_before),
+    Subscriber(name="gradebook.tell_not_passed", event=EditionClosed, handle=tell_not_passed),
+    Subscriber(name="gradebook.tell_rectified", event=GradesActRectified, handle=tell_rectified),
 )

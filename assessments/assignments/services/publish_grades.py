@@ -97,5 +97,7 @@ def _publish(
             person_id=found.person_id,
             activity_title=found.activity_title,
             score_percent=score,
+            version_number=found.version.number,
+            lock_number=grade.lock_number,
         ),
     )

@@ -52,5 +52,6 @@ def request_correction(
             enrolment_id=found.submission.enrolment_id,
             person_id=found.person_id,
             activity_title=found.activity_title,
+            version_number=found.version.number,
         ),
     )

@@ -11,6 +11,7 @@ from assessments.quizzes.queries.correction_effect import Correction, correction
 from assessments.quizzes.queries.start_page import QuizFacts
 from assessments.quizzes.rules.correction import Effect, Rescored, kept_percent
 from assessments.quizzes.services.settle_attempt import report_best
+from assessments.quizzes.services.tell_participants import tell_rescored
 from lms.audit.api import record_change
 from lms.core.access import Actor, Reach
 from lms.core.errors import NotAllowedError
@@ -58,7 +59,8 @@ def correct_key(
         },
         reason=reason,
     )
-    for enrolment_id in _moved(found, lowers=lowers):
+    moved = _moved(found, lowers=lowers)
+    for enrolment_id in moved:
         report_best(
             session,
             actor,
@@ -67,6 +69,7 @@ def correct_key(
             pass_percent=quiz.pass_percent if quiz.has_mark else None,
             replaces=lowers,
         )
+    tell_rescored(session, quiz.activity_id, moved, question_id=question.id, revision=revision)
     return found.effect
 
 

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 from assessments.questions.api import QuestionKind, get_question
 from assessments.quizzes.models import Answer, Attempt
 from assessments.quizzes.queries.own_attempt import AttemptFacts
+from assessments.quizzes.rules.states import AttemptState
 from assessments.quizzes.services.settle_attempt import settle_attempt
+from assessments.quizzes.services.tell_participants import tell_graded
 from courses.learning.api import EditionState
 from lms.audit.api import record_change
 from lms.core.access import Actor
@@ -28,7 +30,7 @@ def grade_essay(
 
     Raises ConflictError before sending and once the edition is closed.
     """
-    session.get_one(Attempt, facts.id, with_for_update=True)
+    attempt = session.get_one(Attempt, facts.id, with_for_update=True)
     if facts.is_open:
         raise ConflictError(_("Este intento todavía no se entregó."), code="not_sent")
     if facts.edition_state is EditionState.CLOSED:
@@ -55,3 +57,5 @@ def grade_essay(
         after={"question_id": question_id, "score": answer.score, "comment": answer.comment},
     )
     settle_attempt(session, actor, facts, replaces=was_graded)
+    if attempt.state is AttemptState.GRADED:
+        tell_graded(session, facts)

@@ -29,6 +29,7 @@ from lms.core.access import Actor, Reach, Scope
 from lms.core.errors import ConflictError, DomainError, NotAllowedError, NotFoundError
 from tests.factories.learning import make_edition
 from tests.factories.quizzes import essay, make_quiz, make_seat, single
+from tests.support.notices import told
 
 TRAINER = Actor(label="Docente")
 EVERYWHERE = Reach(everything=True)
@@ -97,6 +98,17 @@ class TestEssays:
             75,
             False,
         )
+
+    def test_the_participant_is_told_once_that_the_result_is_there(
+        self, session, quiz, seat, attempt_id
+    ):
+        self.grade(session, attempt_id, quiz.questions[1], 50)
+        self.grade(session, attempt_id, quiz.questions[1], 60)
+
+        [one] = told(seat.person_id)
+
+        assert (one.title, one.path) == ("Ya tiene su resultado", seat.url)
+        assert "Le falta fecha" not in one.text
 
     def test_a_grade_may_be_mended_also_downwards(self, session, quiz, seat, attempt_id):
         self.grade(session, attempt_id, quiz.questions[1], 100)
@@ -235,6 +247,18 @@ class TestCorrectedKeys:
         kept = session.get_one(Attempt, down)
         assert kept.corrected_percent == 50
         assert session.get_one(Attempt, up).corrected_percent is None
+
+    def test_who_moved_is_told_once_and_nobody_else(self, session, quiz, first):
+        other = make_seat(session, quiz, first.edition)
+        play(session, first, self.answers(quiz, "1"))
+        play(session, other, self.answers(quiz, "2"))
+
+        self.correct(session, quiz)
+
+        assert [(one.title, one.path) for one in told(first.person_id)] == [
+            ("Su resultado cambió", first.url)
+        ]
+        assert told(other.person_id) == []
 
     def test_lowering_is_done_only_where_it_was_chosen(self, session, quiz, first):
         attempt_id = play(session, first, self.answers(quiz, "2"))
