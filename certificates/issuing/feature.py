@@ -5,7 +5,12 @@ from certificates.issuing.permissions import ISSUE, RULES
 from certificates.issuing.subscribers import SUBSCRIBERS
 from certificates.issuing.views import batches, certificates, edition, register, rules_page
 from certificates.issuing.views.blueprint import blueprint
-from certificates.issuing.views.slots import course_section, edition_tab, home_section
+from certificates.issuing.views.slots import (
+    course_section,
+    declined_section,
+    edition_tab,
+    home_section,
+)
 from lms.core.access import Role
 from lms.core.features import Feature, NavEntry, SlotFill
 
@@ -22,6 +27,12 @@ FEATURE = Feature(
         SlotFill(slot="learner.home", template="issuing/own.html", build=home_section, order=30),
         SlotFill(
             slot="learner.course", template="issuing/own.html", build=course_section, order=30
+        ),
+        SlotFill(
+            slot="learner.course",
+            template="issuing/own_declined.html",
+            build=declined_section,
+            order=31,
         ),
     ),
     navigation=(

@@ -8,16 +8,18 @@ from certificates.issuing.rules.snapshot import read_snapshot
 from certificates.issuing.rules.states import LIVE, AwardState, CertificateState, CorrectionKind
 from certificates.issuing.services.keep_award import keep_award, withdraw_award
 from certificates.issuing.services.open_correction import open_correction
+from certificates.issuing.services.tell_owner import tell_issued, tell_replaced, tell_revoked
 from lms.core.features import Subscriber
 from lms.core.i18n import gettext as _
 from lms.domain_events import (
     CertificateIssued,
+    CertificateReplaced,
+    CertificateRevoked,
     CoursePassed,
     CoursePassWithdrawn,
     GradesActRectified,
     PrintedNameConfirmed,
 )
-from lms.messages.api import notify_person
 
 
 def follow_rectified_marks(session: Session, event: GradesActRectified) -> None:
@@ -73,23 +75,6 @@ def follow_corrected_name(session: Session, event: PrintedNameConfirmed) -> None
             )
 
 
-def tell_owner(session: Session, event: CertificateIssued) -> None:
-    """Tell the person once that the certificate is there."""
-    certificate = session.get_one(Certificate, event.certificate_id)
-    notify_person(
-        session,
-        event.person_id,
-        unique_key=f"issuing.issued:{event.certificate_id}",
-        title=_("Su certificado está listo"),
-        text=_(
-            "Ya puede descargar su certificado de «%(course)s». Código para verificarlo: %(code)s.",
-            course=read_snapshot(certificate.snapshot).course_title,
-            code=event.code,
-        ),
-        path="/mi-formacion",
-    )
-
-
 SUBSCRIBERS = (
     Subscriber(name="issuing.keep_award", event=CoursePassed, handle=keep_award),
     Subscriber(name="issuing.withdraw_award", event=CoursePassWithdrawn, handle=withdraw_award),
@@ -103,5 +88,7 @@ SUBSCRIBERS = (
         event=PrintedNameConfirmed,
         handle=follow_corrected_name,
     ),
-    Subscriber(name="issuing.tell_owner", event=CertificateIssued, handle=tell_owner),
+    Subscriber(name="issuing.tell_owner", event=CertificateIssued, handle=tell_issued),
+    Subscriber(name="issuing.tell_replaced", event=CertificateReplaced, handle=tell_replaced),
+    Subscriber(name="issuing.tell_revoked", event=CertificateRevoked, handle=tell_revoked),
 )

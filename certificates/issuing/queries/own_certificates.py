@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from certificates.issuing.models import Certificate, Folio
+from certificates.issuing.models import Award, Certificate, Folio
 from certificates.issuing.rules.snapshot import read_snapshot
-from certificates.issuing.rules.states import CertificateState
+from certificates.issuing.rules.states import AwardState, CertificateState
 from certificates.issuing.rules.validity import is_expired
 from lms.core import clock
 from lms.core.files.models import StoredFile
@@ -47,6 +47,20 @@ def own_certificates(
     if enrolment_id is not None:
         query = query.where(Certificate.enrolment_id == enrolment_id)
     return [_own(row) for row in session.execute(query)]
+
+
+def declined_reason(session: Session, person_id: UUID | None, *, enrolment_id: UUID) -> str | None:
+    """Return why a person's passed course is not certified; None unless it was declined."""
+    return session.scalars(
+        select(Award.state_reason)
+        .where(
+            Award.enrolment_id == enrolment_id,
+            Award.person_id == person_id,
+            Award.state == AwardState.DECLINED,
+        )
+        .order_by(Award.sequence.desc())
+        .limit(1)
+    ).first()
 
 
 def _query() -> Select[Any]:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from certificates.issuing.models import Award
 from certificates.issuing.rules.states import AwardState
+from certificates.issuing.services.tell_owner import tell_declined
 from lms.audit.api import record_change
 from lms.core.access import Actor
 from lms.core.errors import ConflictError, DomainError, NotFoundError
@@ -31,6 +32,7 @@ def decline_award(session: Session, actor: Actor, award_id: UUID, *, reason: str
         after={"state": AwardState.DECLINED},
         reason=award.state_reason,
     )
+    tell_declined(session, award)
 
 
 def review_award(session: Session, actor: Actor, award_id: UUID) -> None:

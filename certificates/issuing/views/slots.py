@@ -6,7 +6,11 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from certificates.issuing.permissions import ISSUE
-from certificates.issuing.queries.own_certificates import OwnCertificate, own_certificates
+from certificates.issuing.queries.own_certificates import (
+    OwnCertificate,
+    declined_reason,
+    own_certificates,
+)
 from courses.learning.api import EditionTab
 from lms.core.access import Access
 from lms.core.i18n import gettext as _
@@ -39,3 +43,10 @@ def course_section(
     if access.person_id is None:
         return None
     return own_certificates(session, access.person_id, enrolment_id=enrolment_id) or None
+
+
+def declined_section(session: Session, access: Access, *, enrolment_id: UUID) -> str | None:
+    """Return why the course is not certified, for its owner; None when nobody declined it."""
+    if access.person_id is None:
+        return None
+    return declined_reason(session, access.person_id, enrolment_id=enrolment_id)
