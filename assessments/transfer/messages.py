@@ -44,6 +44,23 @@ def message(step: StepKind, audience: Audience, facts: MessageFacts) -> Message:
     return _to_supervisor(facts, is_first=is_first)
 
 
+def milestone_notice(kind: StepKind, *, course: str, days: int, due_on: date) -> Message:
+    """Return what the application says of a milestone that comes, or that is open."""
+    if kind is StepKind.PRE_NOTICE:
+        return Message(
+            subject=_("En una semana le preguntaremos cómo va"),
+            text=_(
+                "El %(day)s le preguntaremos cómo va lo que se propuso en el curso «%(course)s».",
+                day=day(due_on),
+                course=course,
+            ),
+        )
+    return Message(
+        subject=_("¿Cómo va su compromiso a los %(days)s días?", days=days),
+        text=_("Cuente qué pasó con lo que se propuso en el curso «%(course)s».", course=course),
+    )
+
+
 def plan_message(facts: MessageFacts) -> Message:
     """Return what asks a superior whether they agree with a plan."""
     return Message(

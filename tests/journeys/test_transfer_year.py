@@ -417,7 +417,14 @@ def test_the_superior_taps_three_times_on_a_phone_without_script(app, new_page):
     """Open the link, tap what was seen, tap what was done: thanked, and saved each time."""
     with app.app_context():
         session = db.session()
-        learner = make_learner(session)
+        today = clock.today()
+        edition = make_edition(
+            session,
+            make_plan_course(session),
+            starts_on=today - timedelta(days=60),
+            ends_on=today + timedelta(days=30),
+        )
+        learner = make_learner(session, edition)
         send(session, learner)
         make_milestones(
             session, learner.id, sequence=1, passed_on=clock.today() - timedelta(days=31)

@@ -1,5 +1,7 @@
-"""Reads what the ladder needs to know of a milestone, in one statement."""
+"""Reads what the ladder needs to know of milestones, many or one, in one statement each."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -52,7 +54,14 @@ class MilestoneFacts:
 
 def milestone_facts(session: Session, milestone_id: UUID) -> MilestoneFacts:
     """Return the facts of a milestone; the milestone row is locked where the database can."""
-    row = session.execute(
+    return facts_of_milestones(session, [milestone_id])[milestone_id]
+
+
+def facts_of_milestones(
+    session: Session, milestone_ids: Collection[UUID]
+) -> dict[UUID, MilestoneFacts]:
+    """Return the facts of milestones by id; their rows are locked, always in the same order."""
+    rows = session.execute(
         select(
             Milestone,
             Supervisor,
@@ -81,17 +90,21 @@ def milestone_facts(session: Session, milestone_id: UUID) -> MilestoneFacts:
                 ),
             ),
         )
-        .where(Milestone.id == milestone_id)
+        .where(Milestone.id.in_(milestone_ids))
+        .order_by(Milestone.id)
         .with_for_update(of=Milestone)
-    ).one()
-    return MilestoneFacts(
-        milestone=row[0],
-        supervisor=row[1],
-        participant=_participant(row),
-        edition_id=row.edition_id,
-        zone=row.zone,
-        course_title=row.title,
     )
+    return {
+        row[0].id: MilestoneFacts(
+            milestone=row[0],
+            supervisor=row[1],
+            participant=_participant(row),
+            edition_id=row.edition_id,
+            zone=row.zone,
+            course_title=row.title,
+        )
+        for row in rows
+    }
 
 
 def commitments_of_enrolment(session: Session, enrolment_id: UUID) -> list[Commitment]:
@@ -106,13 +119,30 @@ def commitments_of_enrolment(session: Session, enrolment_id: UUID) -> list[Commi
     )
 
 
-def who_answered(session: Session, milestone_id: UUID) -> frozenset[Audience]:
-    """Return who has answered anything at a milestone."""
-    return frozenset(
-        session.scalars(
-            select(Answer.informant).where(Answer.milestone_id == milestone_id).distinct()
-        )
+def first_commitments(session: Session, enrolment_ids: Collection[UUID]) -> dict[UUID, Commitment]:
+    """Return the first commitment of each enrolment whose plan was sent."""
+    rows = session.execute(
+        select(Plan.enrolment_id, Commitment)
+        .join(Commitment, Commitment.plan_id == Plan.id)
+        .where(Plan.enrolment_id.in_(enrolment_ids), Plan.state != PlanState.DRAFT)
+        .order_by(Plan.enrolment_id, Commitment.position.desc())
     )
+    # The last row of an enrolment is its first commitment.
+    return {row.enrolment_id: row.Commitment for row in rows}
+
+
+def who_answered(
+    session: Session, milestone_ids: Collection[UUID]
+) -> Mapping[UUID, Collection[Audience]]:
+    """Return who has answered anything at each milestone; nobody where nothing stands."""
+    found: dict[UUID, set[Audience]] = defaultdict(set)
+    for row in session.execute(
+        select(Answer.milestone_id, Answer.informant)
+        .where(Answer.milestone_id.in_(milestone_ids))
+        .distinct()
+    ):
+        found[row.milestone_id].add(row.informant)
+    return found
 
 
 def _participant(row: Any) -> Informant:

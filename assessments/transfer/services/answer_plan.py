@@ -12,15 +12,16 @@ from assessments.transfer.queries.plan_page import commitments_of
 from assessments.transfer.rules.states import Audience, PlanState
 from assessments.transfer.services.links import plan_link
 from assessments.transfer.services.set_supervisor import live_supervisor
-from assessments.transfer.services.speak import speak
+from assessments.transfer.services.speak import Utterance, speak
 from assessments.transfer.services.write_plan import change_plan_state
 from assessments.transfer.signing import address_of
-from courses.learning.api import ActivityContext
+from courses.learning.api import ActivityContext, enrolment_cards
 from lms.accounts.api import person_card
 from lms.core import clock
 from lms.core.access import Actor
 from lms.core.errors import DomainError
 from lms.core.i18n import gettext as _
+from lms.messages.api import notify_person
 
 ANSWERS = frozenset({PlanState.AGREED, PlanState.CHANGE_PROPOSED, PlanState.NOT_MY_POST})
 OPEN_DAYS = 45
@@ -45,28 +46,30 @@ def ask_supervisor(session: Session, context: ActivityContext, plan_id: UUID) ->
     participant = person_card(session, context.person_id)
     speak(
         session,
-        unique_key=f"plan:{plan_id}:{plan.send_count}",
-        kind="plan",
-        audience=Audience.SUPERVISOR,
-        informant=Informant(
-            full_name=supervisor.name,
-            first_name=supervisor.name.split()[0],
-            email=supervisor.email,
-            phone=supervisor.phone,
-        ),
-        said=plan_message(
-            MessageFacts(
+        Utterance(
+            unique_key=f"plan:{plan_id}:{plan.send_count}",
+            kind="plan",
+            audience=Audience.SUPERVISOR,
+            informant=Informant(
+                full_name=supervisor.name,
                 first_name=supervisor.name.split()[0],
-                participant=participant.full_name,
-                course=context.course_title,
-                commitment=f"Si {first.situation}, entonces {first.action}",
-                days=0,
-                due_on=clock.today(context.zone),
-                closes_on=clock.today(context.zone),
-                address=address_of(link.seed),
-            )
+                email=supervisor.email,
+                phone=supervisor.phone,
+            ),
+            said=plan_message(
+                MessageFacts(
+                    first_name=supervisor.name.split()[0],
+                    participant=participant.full_name,
+                    course=context.course_title,
+                    commitment=f"Si {first.situation}, entonces {first.action}",
+                    days=0,
+                    due_on=clock.today(context.zone),
+                    closes_on=clock.today(context.zone),
+                    address=address_of(link.seed),
+                )
+            ),
+            plan_id=plan_id,
         ),
-        plan_id=plan_id,
     )
 
 
@@ -84,3 +87,20 @@ def answer_plan(
     plan.supervisor_note = note.strip()[:1000] or None
     plan.answered_at = clock.now()
     change_plan_state(session, actor, plan, answer, note=plan.supervisor_note)
+    _tell_participant(session, plan)
+
+
+def _tell_participant(session: Session, plan: Plan) -> None:
+    card = enrolment_cards(session, [plan.enrolment_id])[plan.enrolment_id]
+    notify_person(
+        session,
+        card.person_id,
+        unique_key=f"transfer.plan_answered:{plan.id}:{plan.answered_at}",
+        title=_("Su jefatura respondió a su plan"),
+        text=_(
+            "Su jefatura leyó el compromiso que usted envió en el curso «%(course)s» y respondió. "
+            "Abra su plan para ver qué dice.",
+            course=card.course_title,
+        ),
+        path=f"/mi-formacion/{plan.enrolment_id}/plan",
+    )

@@ -1,4 +1,4 @@
-"""Closes a milestone and freezes the figures when it was the last of its edition."""
+"""Closes a milestone, and the plan when it was the last of its enrolment."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 from assessments.transfer.models import Milestone, Plan
 from assessments.transfer.queries.milestone_facts import MilestoneFacts
 from assessments.transfer.rules.states import RUNNING, MilestoneState, PlanState
-from assessments.transfer.services.freeze_figures import freeze_if_last
 from assessments.transfer.services.outcomes import recompute
 from assessments.transfer.services.write_plan import change_plan_state
 from lms.audit.api import record_change
@@ -17,33 +16,26 @@ from lms.core.access import SYSTEM
 def close_milestone(session: Session, facts: MilestoneFacts) -> None:
     """Close a milestone as answered or without answer; a closed one stays as it is."""
     milestone = facts.milestone
-    if milestone.state in RUNNING:
-        before = milestone.state
-        milestone.state = (
-            MilestoneState.ANSWERED
-            if milestone.answered_at is not None
-            else MilestoneState.CLOSED_WITHOUT_ANSWER
-        )
-        milestone.closed_at = clock.now()
-        record_change(
-            session,
-            SYSTEM,
-            action="transfer.close_milestone",
-            object_kind="milestone",
-            object_id=milestone.id,
-            before={"state": before},
-            after={"state": milestone.state},
-        )
-        recompute(session, milestone)
-        _close_plan(session, milestone)
-    freeze_if_last(session, facts.edition_id, milestone.days, moment="close")
-
-
-def end_milestone(session: Session, facts: MilestoneFacts) -> None:
-    """Take no more answers: what is known now stays known."""
-    if facts.milestone.state in RUNNING:
-        close_milestone(session, facts)
-    freeze_if_last(session, facts.edition_id, facts.milestone.days, moment="end")
+    if milestone.state not in RUNNING:
+        return
+    before = milestone.state
+    milestone.state = (
+        MilestoneState.ANSWERED
+        if milestone.answered_at is not None
+        else MilestoneState.CLOSED_WITHOUT_ANSWER
+    )
+    milestone.closed_at = clock.now()
+    record_change(
+        session,
+        SYSTEM,
+        action="transfer.close_milestone",
+        object_kind="milestone",
+        object_id=milestone.id,
+        before={"state": before},
+        after={"state": milestone.state},
+    )
+    recompute(session, milestone)
+    _close_plan(session, milestone)
 
 
 def _close_plan(session: Session, milestone: Milestone) -> None:

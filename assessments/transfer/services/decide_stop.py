@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from assessments.transfer.models import Milestone, StopRequest
 from assessments.transfer.queries.milestone_facts import commitments_of_enrolment, milestone_facts
 from assessments.transfer.rules.states import MilestoneState, RequestState, StopKind
+from assessments.transfer.services.freeze_figures import freeze_if_last
 from assessments.transfer.services.make_milestones import stop_milestones
 from assessments.transfer.services.outcomes import excluded_commitments, recompute
 from assessments.transfer.services.set_supervisor import end_supervisor, live_supervisor
@@ -103,6 +104,10 @@ def _stop(session: Session, actor: Actor, request: StopRequest) -> None:
         if superior is not None:
             end_supervisor(session, actor, superior, reason=request.cause)
     stop_milestones(session, actor, later, kind=request.kind, cause=request.cause)
+    if here in later:
+        # The one that stopped may have been the last that the edition waited for.
+        edition_id = milestone_facts(session, here.id).edition_id
+        freeze_if_last(session, edition_id, here.days, moment="close")
 
 
 def _from_here(session: Session, here: Milestone) -> list[Milestone]:

@@ -10,7 +10,7 @@ from assessments.transfer.models import FactorAnswer, Milestone, Snapshot
 from assessments.transfer.queries.cells import cells, to_values
 from assessments.transfer.rules.figures import RULE_VERSION
 from assessments.transfer.rules.states import RUNNING, Audience, MilestoneState
-from courses.learning.api import ENROLMENT
+from courses.learning.api import EDITION, ENROLMENT
 from lms.core import clock, ids
 from lms.core.access import Reach
 
@@ -21,6 +21,11 @@ def freeze_if_last(session: Session, edition_id: UUID, days: int, *, moment: str
     moment: close (the questions closed) or end (late answers as well). Somebody who passes later
     brings another snapshot; the ones before stay.
     """
+    # Of two workers that close the last two milestones at once, one must see what the other did.
+    session.flush()
+    session.execute(
+        select(EDITION.c.id).where(EDITION.c.id == edition_id).with_for_update(key_share=True)
+    )
     of_edition = (
         select(Milestone.id)
         .join(ENROLMENT, ENROLMENT.c.id == Milestone.enrolment_id)

@@ -13,7 +13,7 @@ from assessments.transfer.rules.ladder import StepKind
 from assessments.transfer.rules.states import ASKING, RUNNING
 from assessments.transfer.services.links import milestone_link, revoke_link
 from assessments.transfer.services.set_supervisor import end_supervisor
-from assessments.transfer.services.speak import speak
+from assessments.transfer.services.speak import Utterance, speak
 from assessments.transfer.signing import address_of
 from lms.audit.api import record_change
 from lms.core import clock
@@ -95,24 +95,26 @@ def renew_link(session: Session, token: str) -> bool:
     hour = clock.now().replace(minute=0, second=0, microsecond=0)
     speak(
         session,
-        unique_key=f"{milestone.id}:{link.audience}:new:{hour:%Y%m%d%H}",
-        kind="new_link",
-        audience=link.audience,
-        informant=informant,
-        said=message(
-            StepKind.INVITATION,
-            link.audience,
-            MessageFacts(
-                first_name=informant.first_name,
-                participant=facts.participant.first_name,
-                course=facts.course_title,
-                commitment=None,
-                days=milestone.days,
-                due_on=milestone.due_on,
-                closes_on=max(milestone.closes_on, clock.today(facts.zone)),
-                address=address_of(fresh.seed),
+        Utterance(
+            unique_key=f"{milestone.id}:{link.audience}:new:{hour:%Y%m%d%H}",
+            kind="new_link",
+            audience=link.audience,
+            informant=informant,
+            said=message(
+                StepKind.INVITATION,
+                link.audience,
+                MessageFacts(
+                    first_name=informant.first_name,
+                    participant=facts.participant.first_name,
+                    course=facts.course_title,
+                    commitment=None,
+                    days=milestone.days,
+                    due_on=milestone.due_on,
+                    closes_on=max(milestone.closes_on, clock.today(facts.zone)),
+                    address=address_of(fresh.seed),
+                ),
             ),
+            milestone_id=milestone.id,
         ),
-        milestone_id=milestone.id,
     )
     return True

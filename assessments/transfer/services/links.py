@@ -1,5 +1,6 @@
 """Makes, finds, revokes and renews personal links."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -26,22 +27,24 @@ def milestone_link(
     expires_at: datetime,
 ) -> Link:
     """Return the live link of a milestone for somebody, made now where there is none."""
-    found = session.scalar(
-        select(Link).where(
-            Link.milestone_id == milestone_id,
-            Link.audience == audience,
-            Link.revoked_at.is_(None),
-        )
-    )
-    if found is not None:
-        return found
-    return _new(
+    found = live_links(session, [milestone_id]).get((milestone_id, audience))
+    return found or new_link(
         session,
         milestone_id=milestone_id,
         audience=audience,
         supervisor_id=supervisor_id,
         expires_at=expires_at,
     )
+
+
+def live_links(
+    session: Session, milestone_ids: Collection[UUID]
+) -> dict[tuple[UUID | None, Audience], Link]:
+    """Return the links of milestones that were not revoked, by milestone and audience."""
+    rows = session.scalars(
+        select(Link).where(Link.milestone_id.in_(milestone_ids), Link.revoked_at.is_(None))
+    )
+    return {(row.milestone_id, row.audience): row for row in rows}
 
 
 def plan_link(
@@ -56,13 +59,39 @@ def plan_link(
     ):
         old.revoked_at = clock.now()
         old.revoke_reason = "sent_again"
-    return _new(
+    return new_link(
         session,
         plan_id=plan_id,
         audience=Audience.SUPERVISOR,
         supervisor_id=supervisor_id,
         expires_at=expires_at,
     )
+
+
+def new_link(
+    session: Session,
+    *,
+    audience: Audience,
+    supervisor_id: UUID | None,
+    expires_at: datetime,
+    milestone_id: UUID | None = None,
+    plan_id: UUID | None = None,
+) -> Link:
+    """Return a link made now, of a milestone or of a plan."""
+    seed = ids.new_token()[:_SEED_LETTERS]
+    row = Link(
+        id=ids.new_id(),
+        milestone_id=milestone_id,
+        plan_id=plan_id,
+        audience=audience,
+        supervisor_id=supervisor_id,
+        seed=seed,
+        token_hash=hash_of(token_of(seed)),
+        paper_code=ids.new_code(8),
+        expires_at=expires_at,
+    )
+    session.add(row)
+    return row
 
 
 def revoke_link(session: Session, actor: Actor, link: Link, *, reason: str) -> None:
@@ -80,28 +109,3 @@ def revoke_link(session: Session, actor: Actor, link: Link, *, reason: str) -> N
         after={"revoked_at": link.revoked_at},
         reason=reason,
     )
-
-
-def _new(
-    session: Session,
-    *,
-    audience: Audience,
-    supervisor_id: UUID | None,
-    expires_at: datetime,
-    milestone_id: UUID | None = None,
-    plan_id: UUID | None = None,
-) -> Link:
-    seed = ids.new_token()[:_SEED_LETTERS]
-    row = Link(
-        id=ids.new_id(),
-        milestone_id=milestone_id,
-        plan_id=plan_id,
-        audience=audience,
-        supervisor_id=supervisor_id,
-        seed=seed,
-        token_hash=hash_of(token_of(seed)),
-        paper_code=ids.new_code(8),
-        expires_at=expires_at,
-    )
-    session.add(row)
-    return row

@@ -43,9 +43,16 @@ def enqueue(
 
 
 def enqueue_many(
-    session: Session, kind: str, items: Iterable[tuple[str, Mapping[str, Any]]], *, batch: str
+    session: Session,
+    kind: str,
+    items: Iterable[tuple[str, Mapping[str, Any]]],
+    *,
+    batch: str | None,
 ) -> int:
-    """Write a job for each (unique key, payload) of one batch; return how many were asked for."""
+    """Write a job for each (unique key, payload) of one batch; return how many were asked for.
+
+    batch: None where nobody follows the progress of the whole.
+    """
     rows = [_row(kind, payload, key, batch, None) for key, payload in items]
     for start in range(0, len(rows), 500):
         _insert(session, rows[start : start + 500])

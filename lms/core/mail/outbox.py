@@ -1,5 +1,6 @@
 """Writes e-mails with their cause and sends each at most once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from lms.core import clock, ids
 from lms.core.db.unit_of_work import unit_of_work
 from lms.core.features import JobKind
-from lms.core.jobs.queue import enqueue
+from lms.core.jobs.queue import enqueue_many
 from lms.core.jobs.run import JobRun
 from lms.core.mail.models import MailState, OutgoingMail
 from lms.core.mail.transport import NotSentError, RefusedError, Transport
@@ -33,6 +34,17 @@ def set_transport(transport: Transport, sender: str) -> None:
     _wiring[:] = [_Wiring(transport=transport, sender=sender)]
 
 
+@dataclass(frozen=True, kw_only=True)
+class MailDraft:
+    """One e-mail before it is written."""
+
+    unique_key: str
+    recipient: str
+    subject: str
+    text: str
+    person_id: UUID | None = None
+
+
 def write_mail(
     session: Session,
     *,
@@ -43,20 +55,42 @@ def write_mail(
     person_id: UUID | None = None,
 ) -> UUID:
     """Write one e-mail in the caller's transaction; the same key again returns the first one."""
-    found = session.scalar(select(OutgoingMail.id).where(OutgoingMail.unique_key == unique_key))
-    if found is not None:
-        return found
-    mail = OutgoingMail(
-        id=ids.new_id(),
-        unique_key=unique_key,
-        person_id=person_id,
-        recipient=recipient,
-        subject=" ".join(subject.split())[:300],
-        text=text,
+    draft = MailDraft(
+        unique_key=unique_key, recipient=recipient, subject=subject, text=text, person_id=person_id
     )
-    session.add(mail)
-    enqueue(session, SEND, {"mail_id": str(mail.id)}, unique_key=f"mail:{mail.id}")
-    return mail.id
+    return write_mails(session, [draft])[unique_key]
+
+
+def write_mails(session: Session, drafts: Sequence[MailDraft]) -> dict[str, UUID]:
+    """Write many e-mails by few statements; return the id of each by its key.
+
+    A key that was written before keeps its first e-mail.
+    """
+    keys = [draft.unique_key for draft in drafts]
+    rows = session.execute(
+        select(OutgoingMail.unique_key, OutgoingMail.id).where(OutgoingMail.unique_key.in_(keys))
+    )
+    found = {row.unique_key: row.id for row in rows}
+    fresh = {draft.unique_key: draft for draft in drafts if draft.unique_key not in found}
+    mails = [
+        OutgoingMail(
+            id=ids.new_id(),
+            unique_key=draft.unique_key,
+            person_id=draft.person_id,
+            recipient=draft.recipient,
+            subject=" ".join(draft.subject.split())[:300],
+            text=draft.text,
+        )
+        for draft in fresh.values()
+    ]
+    session.add_all(mails)
+    enqueue_many(
+        session,
+        SEND,
+        [(f"mail:{mail.id}", {"mail_id": str(mail.id)}) for mail in mails],
+        batch=None,
+    )
+    return found | {mail.unique_key: mail.id for mail in mails}
 
 
 def send_mail(job: JobRun) -> None:

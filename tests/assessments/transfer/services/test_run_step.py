@@ -12,7 +12,7 @@ from assessments.transfer.rules.plan import SupervisorInput
 from assessments.transfer.rules.states import Audience, MilestoneState, PlanState
 from assessments.transfer.services.answer_milestone import GivenAnswer, Source, answer_milestone
 from assessments.transfer.services.make_milestones import make_milestones
-from assessments.transfer.services.run_step import run_step
+from assessments.transfer.services.run_step import run_step, run_steps
 from assessments.transfer.services.work_calls import mark_bounced, mark_done
 from assessments.transfer.tasks import hand_out
 from lms.core import clock
@@ -21,6 +21,7 @@ from lms.core.db.engine import db
 from lms.core.jobs.models import Job, JobState
 from lms.core.jobs.run import run_job
 from lms.core.mail.models import OutgoingMail
+from tests.factories.many_milestones import make_many_milestones
 from tests.factories.transfer import (
     BOSS,
     a_plan,
@@ -31,6 +32,7 @@ from tests.factories.transfer import (
     run_due_steps,
     send,
 )
+from tests.support.statements import counted_statements
 
 
 def _walk(session, milestone_id, days):
@@ -197,7 +199,7 @@ def test_the_sweep_hands_each_due_step_out_once_and_the_jobs_do_them(session):
 
     handed = hand_out(session), hand_out(session)
     session.commit()
-    jobs = session.scalars(select(Job.id).where(Job.kind == "transfer.run_step")).all()
+    jobs = session.scalars(select(Job.id).where(Job.kind == "transfer.run_steps")).all()
     session.commit()
     for job_id in jobs:
         assert run_job(job_id) == "done"
@@ -218,12 +220,44 @@ def test_the_sweep_job_runs_to_its_end(session):
 
     assert run_job(job_id) == "done"
 
-    waiting = db.session().scalar(
-        select(func.count())
-        .select_from(Job)
-        .where(Job.kind == "transfer.run_step", Job.state == JobState.READY)
+    waiting = db.session().scalars(
+        select(Job.payload).where(Job.kind == "transfer.run_steps", Job.state == JobState.READY)
     )
-    assert waiting == 21
+    assert [len(payload["step_ids"]) for payload in waiting] == [21]
+    db.session.remove()
+
+
+def test_many_steps_take_few_statements(session):
+    make_many_milestones(session, 40, due_at=clock.now())
+    step_ids = session.scalars(select(MilestoneStep.id)).all()
+    session.commit()
+
+    with counted_statements(db.engine) as statements:
+        run_steps(session, step_ids)
+        session.commit()
+
+    assert len(_said(session)) == 80
+    assert len(statements) <= 20, len(statements)
+
+
+def test_one_bad_milestone_does_not_hold_back_the_others_of_its_job(session):
+    make_many_milestones(session, 3, due_at=clock.now())
+    bad = session.scalars(select(Supervisor).order_by(Supervisor.id)).first()
+    bad.name = " "
+    hand_out(session)
+    session.commit()
+
+    for _turn in range(2):
+        fresh = select(Job.id).where(Job.kind.startswith("transfer.run_step"), Job.attempts == 0)
+        job_ids = db.session().scalars(fresh).all()
+        db.session.remove()
+        for job_id in job_ids:
+            run_job(job_id)
+
+    states = db.session().scalars(select(Milestone.state)).all()
+    waiting = db.session().scalars(select(Job.kind).where(Job.state == JobState.READY)).all()
+    assert sorted(states) == ["open", "open", "planned"]
+    assert waiting.count("transfer.run_step") == 1
     db.session.remove()
 
 
