@@ -16,6 +16,7 @@ from certificates.documents.rendering import (
     render_grades_act,
     render_letter,
     render_with_deadline,
+    render_written_report,
 )
 from certificates.documents.rules.access_slips import AccessSlip, AccessSlips
 from certificates.documents.rules.certificate import (
@@ -27,6 +28,7 @@ from certificates.documents.rules.delivery_list import DeliveryList, DeliveryRow
 from certificates.documents.rules.grades_act import GradesActDocument, GradesActRow
 from certificates.documents.rules.issuer import Emblem, Issuer, Signatory
 from certificates.documents.rules.letter import LetterDocument, LetterFigure
+from certificates.documents.rules.written_report import ReportSection, WrittenReport
 
 __all__ = [
     "AccessSlip",
@@ -47,7 +49,9 @@ __all__ = [
     "LetterFigure",
     "LetterTooLongError",
     "MissingGlyphError",
+    "ReportSection",
     "Signatory",
+    "WrittenReport",
     "find_missing_glyphs",
     "merge_pdfs",
     "render_access_slips",
@@ -56,4 +60,5 @@ __all__ = [
     "render_grades_act",
     "render_letter",
     "render_with_deadline",
+    "render_written_report",
 ]

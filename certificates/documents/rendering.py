@@ -13,15 +13,24 @@ from certificates.documents.rules.certificate import CertificateDocument
 from certificates.documents.rules.delivery_list import DeliveryList
 from certificates.documents.rules.grades_act import GradesActDocument
 from certificates.documents.rules.letter import LetterDocument
+from certificates.documents.rules.written_report import WrittenReport
 from certificates.documents.sheets.access_slips import access_slips_sheet
 from certificates.documents.sheets.certificate import certificate_sheet
 from certificates.documents.sheets.delivery_list import delivery_list_sheet
 from certificates.documents.sheets.grades_act import grades_act_sheet
 from certificates.documents.sheets.letter import letter_sheet
 from certificates.documents.sheets.sheet import Sheet
+from certificates.documents.sheets.written_report import written_report_sheet
 from certificates.documents.typesetter import typesetter
 
-Document = CertificateDocument | GradesActDocument | LetterDocument | AccessSlips | DeliveryList
+Document = (
+    CertificateDocument
+    | GradesActDocument
+    | LetterDocument
+    | AccessSlips
+    | DeliveryList
+    | WrittenReport
+)
 
 # Only for the way round a fork, where nobody named a deadline.
 _PATIENCE_SECONDS: Final = 30.0
@@ -55,6 +64,11 @@ def render_delivery_list(document: DeliveryList) -> bytes:
     return _draw(delivery_list_sheet(document))
 
 
+def render_written_report(document: WrittenReport) -> bytes:
+    """Return a report of as many pages as it needs, with a number on each."""
+    return _draw(written_report_sheet(document))
+
+
 def render_with_deadline(document: Document, seconds: float) -> bytes:
     """Return the PDF of any document, drawn in a warm child process within the seconds.
 
@@ -76,6 +90,7 @@ sheet_of.register(GradesActDocument, grades_act_sheet)
 sheet_of.register(LetterDocument, letter_sheet)
 sheet_of.register(AccessSlips, access_slips_sheet)
 sheet_of.register(DeliveryList, delivery_list_sheet)
+sheet_of.register(WrittenReport, written_report_sheet)
 
 
 def _draw(sheet: Sheet) -> bytes:

@@ -7,10 +7,11 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from assessments.competencies.api import Level, levels_in_edition
 from assessments.transfer.figure_words import count, interval_words, rate
 from assessments.transfer.models import Milestone, Report, SuccessCase
 from assessments.transfer.models.follow_on import CaseState
-from assessments.transfer.queries.dashboard import Dashboard, TransferFilter, dashboard
+from assessments.transfer.queries.dashboard import LEAST_SHOWN, Dashboard, TransferFilter, dashboard
 from assessments.transfer.words import factor_words
 from courses.learning.api import COURSE, EDITION, ENROLMENT, EnrolmentState
 from lms.audit.api import record_change
@@ -82,6 +83,7 @@ def _sections(session: Session, edition_id: UUID) -> list[dict[str, Any]]:
         ),
         _section("participants", _("Participantes"), _participants(states)),
         _section("results", _("Resultados del aprendizaje"), _results(states)),
+        _section("competencies", _("Competencias"), _competencies(session, edition_id)),
         _section("transfer", _("Transferencia al puesto de trabajo"), _transfer(page)),
         _section("obstacles", _("Qué ayudó y qué dificultó"), _obstacles(page)),
         _section("cases", _("Casos con permiso para contarse"), _cases(session, edition_id)),
@@ -113,6 +115,25 @@ def _results(states: Mapping[Any, int]) -> str:
         "Aprobaron %(passed)s de %(whole)s personas inscritas.",
         passed=states.get(EnrolmentState.PASSED, 0),
         whole=sum(states.values()),
+    )
+
+
+def _competencies(session: Session, edition_id: UUID) -> str:
+    found: dict[str, list[int]] = {}
+    for one in levels_in_edition(session, edition_id):
+        found.setdefault(one.name, []).append(one.level)
+    lines = [
+        _(
+            "%(competency)s: %(people)s de %(all)s personas evaluadas llegaron a «aplica» o más.",
+            competency=name,
+            people=sum(1 for level in levels if level >= Level.APPLIES),
+            all=len(levels),
+        )
+        for name, levels in found.items()
+        if len(levels) >= LEAST_SHOWN
+    ]
+    return "\n\n".join(lines) or _(
+        "Ninguna competencia tiene cinco personas evaluadas: no se publica."
     )
 
 

@@ -15,11 +15,14 @@ from certificates.documents.api import (
     LetterDocument,
     LetterFigure,
     LetterTooLongError,
+    ReportSection,
+    WrittenReport,
     render_access_slips,
     render_delivery_list,
     render_grades_act,
     render_letter,
     render_with_deadline,
+    render_written_report,
 )
 from tests.certificates.documents.samples import (
     ISSUER,
@@ -223,3 +226,26 @@ def test_the_delivery_list_has_room_to_sign_for_each_certificate():
 def test_office_papers_of_a_demonstration_bear_the_watermark(document, draw):
     assert "DEMOSTRACIÓN" in text_of(draw(replace(document, is_demonstration=True)))
     assert "DEMOSTRACIÓN" not in text_of(draw(document)).upper()
+
+
+def test_a_report_has_its_sections_in_order_on_numbered_pages():
+    report = WrittenReport(
+        issuer=ISSUER,
+        title="Informe de sistematización",
+        subtitle="Edición 1 de 2026",
+        sections=(
+            ReportSection(title="Presentación", text="Primer párrafo.\r\n\r\nSegundo 😀."),
+            ReportSection(title="Lecciones", text="\n\n".join(["Se aprendió mucho."] * 120)),
+            ReportSection(title="Decisiones", text=""),
+        ),
+        dated=date(2026, 12, 1),
+    )
+
+    drawn = render_written_report(report)
+
+    text = text_of(drawn)
+    order = [text.index(word) for word in ("Presentación", "Segundo ?", "Lecciones", "Decisiones")]
+    assert order == sorted(order)
+    assert len(read(drawn).pages) > 1
+    assert "Página 1 de" in text
+    assert drawn == render_with_deadline(report, 20)
