@@ -2,6 +2,7 @@
 
 from courses.learning.content_section import load_course
 from courses.learning.demo import load_editions
+from courses.learning.queries.library_lessons import library_lessons
 from courses.learning.subscribers import SUBSCRIBERS
 from courses.learning.views import contents, enrolling, participants  # noqa: F401 - pages
 from courses.learning.views.catalogue import blueprint as catalogue

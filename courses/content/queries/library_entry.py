@@ -26,8 +26,12 @@ class RelatedEntry:
 class MentioningCourse:
     """A course with its lessons in which the entry appears."""
 
+    slug: str
     title: str
     lessons: tuple[str, ...]
+    """Titles."""
+    paths: tuple[str, ...]
+    """MODULE/LESSON of each, as its activity is called."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +53,11 @@ class LibraryEntryPage:
     organisations: tuple[RelatedEntry, ...]
     named_by: tuple[RelatedEntry, ...]
     courses: tuple[MentioningCourse, ...]
+
+    @property
+    def lesson_paths(self) -> tuple[tuple[str, str], ...]:
+        """Return each lesson as its course's slug and its activity's."""
+        return tuple((course.slug, path) for course in self.courses for path in course.paths)
 
 
 def library_entry_page(session: Session, slug: str) -> LibraryEntryPage:
@@ -111,11 +120,19 @@ def _named_by(session: Session, entry_id: UUID) -> tuple[RelatedEntry, ...]:
 
 def _courses(session: Session, entry_id: UUID) -> tuple[MentioningCourse, ...]:
     rows = session.execute(
-        select(LibraryMention.course_title, LibraryMention.lesson_title)
+        select(LibraryMention.lesson, LibraryMention.course_title, LibraryMention.lesson_title)
         .where(LibraryMention.entry_id == entry_id)
         .order_by(LibraryMention.position)
     ).all()
-    return tuple(
-        MentioningCourse(title=title, lessons=tuple(row.lesson_title for row in group))
-        for title, group in groupby(rows, key=lambda row: row.course_title)
-    )
+    found: list[MentioningCourse] = []
+    for slug, group in groupby(rows, key=lambda row: row.lesson.split("/", 1)[0]):
+        own = list(group)
+        found.append(
+            MentioningCourse(
+                slug=slug,
+                title=own[0].course_title,
+                lessons=tuple(row.lesson_title for row in own),
+                paths=tuple(row.lesson.split("/", 1)[1] for row in own),
+            )
+        )
+    return tuple(found)

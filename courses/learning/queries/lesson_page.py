@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from courses.content.api import LibraryCard, library_cards
 from courses.learning.models import Activity, Figure, Lesson
 from lms.core.errors import NotFoundError
 from lms.core.i18n import gettext as _
@@ -51,10 +52,12 @@ class LessonText:
     host_unit: str | None
     figures: tuple[LessonFigure, ...]
     sources: tuple[LessonSource, ...]
+    library: tuple[LibraryCard, ...]
+    """Entries of the library that the lesson names."""
 
 
 def lesson_text(session: Session, activity_id: UUID) -> LessonText:
-    """Return the text of a lesson; two statements. Raises NotFoundError for other activities.
+    """Return the text of a lesson; three statements. Raises NotFoundError for other activities.
 
     Who may read it is decided before, by the context of the activity.
     """
@@ -73,6 +76,7 @@ def lesson_text(session: Session, activity_id: UUID) -> LessonText:
         host_unit=lesson.host_unit,
         figures=_figures(session, row.course_version_id, lesson.facts.get("figures", [])),
         sources=_sources(lesson.facts),
+        library=library_cards(session, lesson.facts.get("library", [])),
     )
 
 
