@@ -23,16 +23,20 @@ from lms.core.features import OutsideApplication
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
+_folder = click.argument("folder", type=_FOLDER, default=SHIPPED, required=False)
+_sources = click.option(
+    "--sources", type=_FOLDER, help="Folder with the sources as text: 003.txt or any-003.txt."
+)
+
+
 @click.group()
 def content() -> None:
     """Check and load courses and library from their files."""
 
 
 @content.command(cls=OutsideApplication)
-@click.argument("folder", type=_FOLDER, default=SHIPPED, required=False)
-@click.option(
-    "--sources", type=_FOLDER, help="Folder with the sources as text: 003.txt or any-003.txt."
-)
+@_folder
+@_sources
 def check(folder: Path, sources: Path | None) -> None:
     """Check the programme of FOLDER and print each fault as file:line: what to mend."""
     checked = check_content(folder, sources=sources)
@@ -45,15 +49,17 @@ def check(folder: Path, sources: Path | None) -> None:
 
 
 @content.command()
-@click.argument("folder", type=_FOLDER, default=SHIPPED, required=False)
-def load(folder: Path) -> None:
+@_folder
+@_sources
+def load(folder: Path, sources: Path | None) -> None:
     """Load the programme of FOLDER; a course with a problem is left out, whole."""
     folder_hash = hash_of_folder(folder)
     with unit_of_work() as session:
-        if is_folder_loaded(session, folder_hash):
+        # What was loaded without its sources is still compared with them.
+        if sources is None and is_folder_loaded(session, folder_hash):
             click.echo("sin cambios")
             return
-    read = read_programme(folder)
+    read = read_programme(folder, sources=sources)
     _print_problems(read.problems)
     if read.programme is None:
         sys.exit(1)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from courses.content.checking.lesson_text import lesson_faults
-from courses.content.checking.sources import blank_lines, copied_runs, names_in, read_sources
+from courses.content.checking.sources import copied_runs, names_in
 from courses.content.checking.spelling import misspelt
 from courses.content.checking.texts import texts_of
 from courses.content.checking.validity import validity_faults
 from courses.content.parsed import ParsedProgramme
 from courses.content.parsing.problems import ContentProblem
 from courses.content.parsing.programme import read_programme
+from courses.content.parsing.sources import read_sources
 from lms.core import clock
 
 
@@ -28,7 +29,7 @@ class ContentCheck:
 
 def check_content(root: Path, *, sources: Path | None = None) -> ContentCheck:
     """Return every fault of a folder; with the sources, also blank lines and copied runs."""
-    read = read_programme(root)
+    read = read_programme(root, sources=sources)
     found = set(read.problems)
     found.update(_faults_of_texts(root, read.draft, sources))
     courses = read.draft.courses if read.draft else ()
@@ -56,6 +57,4 @@ def _faults_of_texts(
     yield from lesson_faults(draft)
     yield from validity_faults(draft, clock.today())
     if sources is not None:
-        lines = read_sources(sources)
-        yield from blank_lines(draft, lines)
-        yield from copied_runs(texts, lines, names_in(draft))
+        yield from copied_runs(texts, read_sources(sources), names_in(draft))

@@ -13,6 +13,7 @@ from courses.content.parsing.references import (
     refuse_broken_library,
     refuse_broken_outline,
 )
+from courses.content.parsing.sources import blank_lines, read_sources
 from courses.content.parsing.svg import refuse_acting_svg
 from courses.content.values.lessons import ParsedFigure
 from courses.content.values.programme import ParsedCourse, ParsedProgramme, ProgrammeOutline
@@ -32,8 +33,11 @@ class ReadProgramme:
     """With every course that could be read at all: only for checks of the text."""
 
 
-def read_programme(root: Path = SHIPPED) -> ReadProgramme:
-    """Return the programme of a folder with every problem of its files."""
+def read_programme(root: Path = SHIPPED, *, sources: Path | None = None) -> ReadProgramme:
+    """Return the programme of a folder with every problem of its files.
+
+    With a folder of sources, a citation of a blank line is a problem too.
+    """
     problems = Problems()
     folder = Folder(root, problems)
     outline = read_outline(folder)
@@ -56,6 +60,9 @@ def read_programme(root: Path = SHIPPED) -> ReadProgramme:
     refuse_broken_library(folder, entries, lessons, outline)
     _refuse_repeated_codes(folder, courses)
     draft = ParsedProgramme(outline=outline, courses=courses, library=entries)
+    if sources is not None:
+        for problem in blank_lines(draft, read_sources(sources)):
+            problems.add(problem.file, problem.line, problem.message)
     sound = _without_problems(draft, problems)
     return ReadProgramme(programme=sound, problems=tuple(sorted(problems.found)), draft=draft)
 

@@ -79,3 +79,30 @@ def test_loading_the_same_folder_again_does_nothing(app, on_the_test_database, f
         "bases: sin cambios",
         "biblioteca: cargado",
     ]
+
+
+def test_a_blank_source_line_keeps_its_course_out(app, on_the_test_database, folder, tmp_path):
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    (sources / "003.txt").write_text("Uno.\n\n\n\nCinco.\n", encoding="utf-8")
+    lesson = "courses/bases/modules/01-gestor/01-leccion.md"
+
+    told = _lms("load", str(folder.root), "--sources", str(sources))
+
+    assert told.exit_code == 1
+    line = folder.line_of(lesson, "id: h1")
+    assert f"{lesson}:{line}: la línea 3 de la fuente «003» está en blanco" in told.output
+    with app.app_context():
+        assert db.session().scalars(select(Course.slug)).all() == []
+
+
+def test_what_was_loaded_without_sources_is_still_compared(
+    app, on_the_test_database, folder, tmp_path
+):
+    _lms("load", str(folder.root))
+    (tmp_path / "sources").mkdir()
+
+    told = _lms("load", str(folder.root), "--sources", str(tmp_path / "sources"))
+
+    assert told.exit_code == 1
+    assert "no se encuentra la fuente «003»" in told.output
