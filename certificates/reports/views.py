@@ -27,6 +27,7 @@ from certificates.reports.words import (
     group_name,
 )
 from lms.core import clock
+from lms.core.days import sensible_day
 from lms.core.db.unit_of_work import read_session
 from lms.core.errors import DomainError
 from lms.core.files.spreadsheets import CSV_TYPE, XLSX_TYPE, csv_file, xlsx_file
@@ -38,7 +39,6 @@ blueprint = Blueprint("reports", __name__, url_prefix="/respuestas", template_fo
 VIEW = "view_reports"
 DRAWING_SECONDS = 15.0
 _LONGEST_LINE = 100
-_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,15 +190,10 @@ def _day(name: str, errors: dict[str, str]) -> date | None:
     if not typed:
         return None
     try:
-        found = date.fromisoformat(typed)
-    except ValueError:
-        errors[name] = _("Escriba la fecha como día, mes y año.")
+        return sensible_day(typed)
+    except ValueError as error:
+        errors[name] = str(error)
         return None
-    # Beyond these years the edges of a day cannot be moved between zones.
-    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
-        errors[name] = _("Escriba una fecha entre 1900 y 2200.")
-        return None
-    return found
 
 
 def _uuid(name: str) -> UUID | None:

@@ -6,7 +6,6 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
-    DateField,
     EmailField,
     FieldList,
     Form,
@@ -32,6 +31,7 @@ from assessments.transfer.rules.plan import (
 from assessments.transfer.rules.states import Direction
 from assessments.transfer.words import fault_words
 from lms.core.forms.base import BaseForm
+from lms.core.forms.fields import DayField
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 
@@ -69,7 +69,7 @@ class CommitmentForm(Form):
         validators=[Optional()],
         default=None,
     )
-    due_on = DateField(_l("¿Hasta qué fecha?"), validators=[Optional()])
+    due_on = DayField(_l("¿Hasta qué fecha?"), validators=[Optional()])
 
     def validate_baseline(self, field: StringField) -> None:
         """Refuse what is not a number."""

@@ -19,6 +19,7 @@ from assessments.transfer.services.outcomes import recompute_of_supervisor
 from assessments.transfer.services.set_supervisor import confirm_contact, set_supervisor
 from assessments.transfer.views.plan import blueprint
 from lms.core import clock
+from lms.core.days import sensible_day
 from lms.core.db.unit_of_work import read_session, unit_of_work
 from lms.core.errors import DomainError, NotFoundError
 from lms.core.i18n import gettext as _
@@ -195,6 +196,6 @@ def _typed_id(text: str) -> UUID:
 
 def _typed_day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return sensible_day(text)
     except ValueError as error:
-        raise DomainError(_("Escriba desde qué día."), field="from_on") from error
+        raise DomainError(str(error), field="from_on") from error

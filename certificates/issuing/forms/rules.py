@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField
+from wtforms import BooleanField, IntegerField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from certificates.issuing.rules.snapshot import SignatoryWords
 from lms.core.forms.base import BaseForm
+from lms.core.forms.fields import DayField
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 
@@ -80,8 +81,8 @@ class ApprovalRulesForm(BaseForm):
         description=_l("Puede aprobar solo entre las dos fechas."),
         validators=[Optional()],
     )
-    stand_in_from = DateField(_l("Suple desde"), validators=[Optional()])
-    stand_in_until = DateField(_l("Suple hasta"), validators=[Optional()])
+    stand_in_from = DayField(_l("Suple desde"), validators=[Optional()])
+    stand_in_until = DayField(_l("Suple hasta"), validators=[Optional()])
 
     def offer_people(self, people: Iterable[tuple[UUID, str]]) -> None:
         """Fill in who may stand in."""

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from flask_wtf.file import FileField
-from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from lms.core.forms.base import BaseForm
+from lms.core.forms.fields import DayField
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 
@@ -33,10 +34,8 @@ class EditionForm(BaseForm):
         description=_l("Aparece en actas y listas."),
         validators=[DataRequired(_l("Escriba el código.")), _at_most(40)],
     )
-    starts_on = DateField(
-        _l("Primer día"), validators=[InputRequired(_l("Escriba el primer día."))]
-    )
-    ends_on = DateField(
+    starts_on = DayField(_l("Primer día"), validators=[InputRequired(_l("Escriba el primer día."))])
+    ends_on = DayField(
         _l("Último día"),
         description=_l("Se recibe trabajo hasta las 23:59, hora de La Paz."),
         validators=[InputRequired(_l("Escriba el último día."))],
@@ -86,7 +85,7 @@ class ExtensionForm(BaseForm):
     """More time for an edition, a municipality or a person."""
 
     organization_id = SelectField(_l("Para quién"), validators=[Optional()])
-    until = DateField(
+    until = DayField(
         _l("Nuevo último día"),
         description=_l("Hasta las 23:59, hora de La Paz."),
         validators=[InputRequired(_DAY)],
@@ -119,7 +118,7 @@ class ReasonForm(BaseForm):
 class DatedReasonForm(ReasonForm):
     """Why, and until which day."""
 
-    until = DateField(
+    until = DayField(
         _l("Hasta qué día"),
         description=_l("Hasta las 23:59, hora de La Paz."),
         validators=[InputRequired(_DAY)],

@@ -16,6 +16,7 @@ from courses.learning.rules.roster import (
     read_gender,
 )
 from lms.accounts.api import Gender, PersonInput
+from lms.core.days import sensible_day
 from lms.core.i18n import gettext as _
 
 Value = TypeVar("Value")
@@ -117,6 +118,7 @@ def _until(text: str, least: date) -> date:
         found = read_date(text)
     except ValueError as error:
         raise ValueError(_("Escriba la fecha como día/mes/año, por ejemplo 15/06/2027.")) from error
+    found = sensible_day(found.isoformat())
     if found <= least:
         raise ValueError(_("Escriba una fecha posterior al %(day)s.", day=f"{least:%d/%m/%Y}"))
     return found

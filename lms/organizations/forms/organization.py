@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from wtforms import DateField, SelectField, StringField
+from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from lms.core.forms.base import BaseForm
+from lms.core.forms.fields import DayField
 from lms.core.i18n import lazy_gettext as _
 from lms.organizations.models import OrganizationKind
 
@@ -81,7 +82,7 @@ class RenameForm(BaseForm):
             Length(max=60, message=_("Escriba una sigla de hasta 60 letras.")),
         ],
     )
-    from_day = DateField(
+    from_day = DayField(
         _("Rige desde"),
         validators=[
             InputRequired(_("Escriba la fecha desde la que rige, por ejemplo 01/03/2027."))
@@ -112,7 +113,7 @@ class PostForm(BaseForm):
         ],
     )
     superior_post_id = SelectField(_("Depende de"), validators=[Optional()])
-    starts_on = DateField(
+    starts_on = DayField(
         _("Existe desde"),
         validators=[InputRequired(_("Escriba la fecha, por ejemplo 01/03/2027."))],
     )

@@ -172,6 +172,7 @@ def test_workbook_numbers_and_dates_are_read_and_formulas_return(session):
     sheet.append([4912346.0, "Rosa", "Choque", datetime(2027, 6, 5)])
     sheet.append([4912347, '=CONCATENATE("A","B")', "Choque", "7/6/2027"])
     sheet.append([4912348, "Eva", "Choque", "31/02/2027"])
+    sheet.append([4912349, "Sol", "Choque", "31/12/9999"])
     stored = io.BytesIO()
     book.save(stored)
 
@@ -181,7 +182,8 @@ def test_workbook_numbers_and_dates_are_read_and_formulas_return(session):
     untils = session.scalars(select(Extension.until).order_by(Extension.until)).all()
     assert untils == [date(2027, 6, 5), date(2027, 6, 5)]
     problems = [row["problems"] for row in roster.rows]
-    assert [p[0][0] for p in problems] == ["B5", "D6"]
+    assert [p[0][0] for p in problems] == ["B5", "D6", "D7"]
+    assert "entre 1900 y 2200" in problems[2][0][1]
     assert "fórmula" in problems[0][0][1]
 
 
