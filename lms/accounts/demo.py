@@ -18,7 +18,7 @@ from lms.accounts.words import ROLES
 from lms.core.access import SYSTEM, Role, Scope
 from lms.core.features import DemoStep
 
-PASSWORD = "montaña-y-papel"
+PASSWORD = "montes-y-papel"
 
 
 @dataclass(frozen=True, kw_only=True)

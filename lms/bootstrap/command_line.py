@@ -132,8 +132,10 @@ def load(shared: _Context) -> None:
 
 def _print_welcome(app: Flask, settings: Settings) -> None:
     click.echo(f"\n  Gestores: {settings.public_url}\n")
-    for label, user_name, password in sign_ins(app):
-        click.echo(f"  {label:<28} {user_name:<16} {password}")
+    rows = sign_ins(app)
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)] if rows else [0, 0]
+    for label, user_name, password in rows:
+        click.echo(f"  {label:<{widths[0]}}  {user_name:<{widths[1]}}  {password}")
     click.echo("\n  Ctrl-C para detener. Los datos quedan en " + str(settings.home) + "\n")
 
 
