@@ -58,6 +58,8 @@ def lines(page: Dashboard) -> Iterator[list[Value]]:
             yield _line(name, table.together)
         if table.rows:
             yield _line(name, table.total)
+    for row in page.by_competency.rows:
+        yield _line(_("Por competencia del curso"), row)
     for row in page.by_days.rows:
         yield _line(_("Por seguimiento"), row)
 

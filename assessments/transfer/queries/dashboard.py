@@ -1,6 +1,6 @@
 """Reads the dashboard of transfer: headline, tables by group, factors, all as it may be printed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,15 +9,30 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from assessments.assignments.api import CRITERION
+from assessments.competencies.api import COMPETENCY
 from assessments.statistics.change.paired_effect import PairedEffect, paired_effect
 from assessments.statistics.reasons import Reason
 from assessments.transfer.models import FactorAnswer, Milestone, Plan, Snapshot
 from assessments.transfer.models.answer import Polarity
 from assessments.transfer.queries.cells import Cell, cells, from_values
 from assessments.transfer.rules.answers import Factor
-from assessments.transfer.rules.figures import Counts, FigureTable, figure_table, ordered, total_of
+from assessments.transfer.rules.figures import (
+    Counts,
+    FigureTable,
+    figure_table,
+    ordered,
+    total_of,
+    union_table,
+)
 from assessments.transfer.rules.states import Audience
-from courses.learning.api import EDITION, ENROLMENT, EnrolmentState, edition_is_within
+from courses.learning.api import (
+    ACTIVITY,
+    EDITION,
+    ENROLMENT,
+    EnrolmentState,
+    edition_is_within,
+)
 from lms.core.access import Reach
 from lms.core.errors import NotFoundError
 from lms.core.i18n import gettext as _
@@ -76,6 +91,8 @@ class Dashboard:
     by_edition: FigureTable
     by_sponsor: FigureTable
     by_days: FigureTable
+    by_competency: FigureTable
+    """Overlapping: who finished a course counts in each competency that its tasks ask for."""
     helped: tuple[FactorLine, ...]
     hindered: tuple[FactorLine, ...]
     factor_people: int
@@ -99,13 +116,14 @@ class Dashboard:
 
 
 def dashboard(session: Session, reach: Reach, wanted: TransferFilter) -> Dashboard:
-    """Return the figures of now within a reach; four statements."""
+    """Return the figures of now within a reach; five statements."""
     found = cells(session, reach)
     return _page(
         wanted,
         found,
         factors=_factors(session, reach, wanted),
         efficacy=_efficacy(session, reach, wanted),
+        competencies=_competencies(session, reach),
         snapshots=_snapshots(session, reach),
     )
 
@@ -141,24 +159,27 @@ def _page(
     factors: Iterable[tuple[Polarity, Factor, int]],
     efficacy: PairedEffect | Reason,
     snapshots: tuple[SnapshotLine, ...],
+    competencies: Sequence[tuple[str, str, frozenset[str]]] = (),
     frozen_at: datetime | None = None,
 ) -> Dashboard:
     within = [cell for cell in found if wanted.admits(cell)]
     here = [cell for cell in within if cell.days == wanted.days]
     everywhere = [cell for cell in found if cell.days == wanted.days]
     by_organization = _table(here, everywhere, lambda cell: (_entity(cell), cell.organization))
+    by_edition = _table(here, everywhere, lambda cell: (cell.edition_id, cell.edition))
     shows_factors = not by_organization.total.is_reserved
     lines = sorted(factors, key=lambda line: (-line[2], line[1])) if shows_factors else []
     return Dashboard(
         wanted=wanted,
         by_organization=by_organization,
-        by_edition=_table(here, everywhere, lambda cell: (cell.edition_id, cell.edition)),
+        by_edition=by_edition,
         by_sponsor=_table(
             [cell for cell in here if cell.sponsor_id],
             [cell for cell in everywhere if cell.sponsor_id],
             lambda cell: (cell.sponsor_id, cell.sponsor),
         ),
         by_days=_by_days(within, found),
+        by_competency=_by_competency(here, everywhere, by_edition, competencies),
         helped=_of(lines, Polarity.HELPED),
         hindered=_of(lines, Polarity.HINDERED),
         factor_people=by_organization.total.counts.answered if shows_factors else 0,
@@ -198,6 +219,32 @@ def _by_days(within: list[Cell], found: list[Cell]) -> FigureTable:
         )
         rows.append(one.rows[0])
     return FigureTable(rows=tuple(rows), together=None, total=figure_table({}, {}).total)
+
+
+def _by_competency(
+    here: list[Cell],
+    everywhere: list[Cell],
+    by_edition: FigureTable,
+    competencies: Sequence[tuple[str, str, frozenset[str]]],
+) -> FigureTable:
+    parts = _summed(here, lambda cell: (cell.edition_id, cell.edition))
+    beyond = _summed(everywhere, lambda cell: (cell.edition_id, cell.edition))
+    # In one edition every competency of the course would print the figures of the edition again.
+    unions = {
+        code: editions
+        for code, _name, editions in competencies
+        if len(parts) > 1 and editions & parts.keys()
+    }
+    return union_table(
+        parts,
+        unions,
+        {code: name for code, name, _editions in competencies},
+        by_edition,
+        wholes={
+            code: total_of(beyond[one] for one in editions & beyond.keys())
+            for code, editions in unions.items()
+        },
+    )
 
 
 def _summed(found: Iterable[Cell], key_of: Callable[[Cell], tuple[str, str]]) -> dict[str, Counts]:
@@ -261,6 +308,26 @@ def _factors(
         )
     )
     return [(polarity, factor, people) for polarity, factor, people in rows]
+
+
+def _competencies(session: Session, reach: Reach) -> list[tuple[str, str, frozenset[str]]]:
+    """Return each competency, code and name, with the editions whose tasks ask for it."""
+    rows = session.execute(
+        select(COMPETENCY.c.code, COMPETENCY.c.name, COMPETENCY.c.position, EDITION.c.id)
+        .join(CRITERION, CRITERION.c.competency_id == COMPETENCY.c.id)
+        .join(ACTIVITY, ACTIVITY.c.id == CRITERION.c.activity_id)
+        .join(EDITION, EDITION.c.course_version_id == ACTIVITY.c.course_version_id)
+        .where(edition_is_within(reach))
+        .distinct()
+        .order_by(COMPETENCY.c.position, COMPETENCY.c.code, COMPETENCY.c.name, EDITION.c.id)
+    )
+    # The same code in two versions of the framework is one competency, under either name.
+    names: dict[str, str] = {}
+    editions: dict[str, set[str]] = {}
+    for row in rows:
+        names[row.code] = row.name
+        editions.setdefault(row.code, set()).add(str(row.id))
+    return [(code, names[code], frozenset(found)) for code, found in editions.items()]
 
 
 def _efficacy(session: Session, reach: Reach, wanted: TransferFilter) -> PairedEffect | Reason:

@@ -137,6 +137,47 @@ def figure_table(
     )
 
 
+def union_table(
+    parts: Mapping[str, Counts],
+    unions: Mapping[str, frozenset[str]],
+    labels: Mapping[str, str],
+    beside: FigureTable,
+    *,
+    wholes: Mapping[str, Counts],
+) -> FigureTable:
+    """Return rows that overlap, each a union of the groups of a table that is printed beside it.
+
+    A union is printed when it takes in none or all of what the other table reserves: then no
+    subtraction among unions, groups and total leaves a part of the reserved. wholes: as above.
+    """
+    living = {row.key for row in beside.rows if row.counts.finished}
+    hidden = frozenset(row.key for row in beside.rows if row.is_hidden) & living
+    reserved = frozenset(row.key for row in beside.rows if row.is_reserved) & living
+    rows = []
+    for key, union in unions.items():
+        members = union & parts.keys()
+        counts = total_of(parts[member] for member in members)
+        level = PrintLevel.ALL
+        if _takes_a_part(members, hidden, is_total_reserved=beside.total.is_hidden) or not _is_safe(
+            counts, wholes.get(key, counts)
+        ):
+            level = PrintLevel.NOTHING
+        elif _takes_a_part(members, reserved, is_total_reserved=beside.total.is_reserved):
+            level = PrintLevel.COUNTS_ONLY
+        rows.append(_row(key, labels.get(key, key), counts, level))
+    return FigureTable(rows=tuple(rows), together=None, total=figure_table({}, {}).total)
+
+
+def _takes_a_part(
+    members: frozenset[str],
+    reserved: frozenset[str],
+    *,
+    is_total_reserved: bool,
+) -> bool:
+    taken = members & reserved
+    return bool(taken) and (taken != reserved or is_total_reserved)
+
+
 def _is_safe(part: Counts, whole: Counts) -> bool:
     # Small parts are hidden for being small; here only what is left beside them matters.
     return all(

@@ -50,7 +50,23 @@ def dashboard_xlsx() -> Response:
 @permission(*_SEES)
 def frozen_cut(snapshot_id: UUID) -> str:
     """Show the figures as they were on the day of a cut."""
-    return _shown(frozen_dashboard(read_session(), _reach(), snapshot_id))
+    return _shown(frozen_dashboard(read_session(), _reach(), snapshot_id), snapshot_id)
+
+
+@blueprint.get("/transferencia/cortes/<uuid:snapshot_id>.csv")
+@permission(*_SEES)
+def frozen_csv(snapshot_id: UUID) -> Response:
+    """Send the figures of a cut as CSV."""
+    page = frozen_dashboard(read_session(), _reach(), snapshot_id)
+    return _file(as_csv(page), "text/csv; charset=utf-8", "transferencia-corte.csv")
+
+
+@blueprint.get("/transferencia/cortes/<uuid:snapshot_id>.xlsx")
+@permission(*_SEES)
+def frozen_xlsx(snapshot_id: UUID) -> Response:
+    """Send the figures of a cut as a workbook."""
+    page = frozen_dashboard(read_session(), _reach(), snapshot_id)
+    return _file(as_xlsx(page), XLSX, "transferencia-corte.xlsx")
 
 
 def _asked() -> Dashboard:
@@ -73,7 +89,7 @@ def _reach() -> Reach:
     return asking.reach("view_sponsored_transfer") if wide.is_empty else wide
 
 
-def _shown(page: Dashboard) -> str:
+def _shown(page: Dashboard, snapshot_id: UUID | None = None) -> str:
     return render_template(
         "transfer/dashboard.html",
         page=page,
@@ -85,6 +101,7 @@ def _shown(page: Dashboard) -> str:
         scale=scale,
         day_choices=[(days, _("%(days)s días", days=days)) for days in page.all_days],
         may_manage=access().may("manage_milestones"),
+        snapshot_id=snapshot_id,
         query=request.query_string.decode(errors="replace"),
     )
 
