@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from assessments.transfer.models import Milestone, Plan, Reminder
@@ -13,9 +14,10 @@ from assessments.transfer.rules.states import Audience
 from courses.learning.api import EDITION, ENROLMENT, edition_is_within
 from lms.accounts.api import PERSON, full_name_expression
 from lms.core.access import Reach
+from lms.core.errors import NotFoundError
+from lms.core.i18n import gettext as _
 from lms.core.mail.models import MailState, OutgoingMail
-
-MOST_SHOWN = 200
+from lms.core.web.pagination import PAGE_SIZE, Page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,50 +38,77 @@ class CallRow:
     milestone_id: UUID | None
 
 
-def call_list(session: Session, reach: Reach) -> list[CallRow]:
-    """Return what waits to be sent by hand or called, and the doubtful e-mails; oldest first."""
+def call_list(session: Session, reach: Reach, *, number: int) -> Page[CallRow]:
+    """Return a page of what waits to be sent by hand or called, and the doubtful e-mails.
+
+    Oldest first; two statements.
+    """
+    total = session.scalar(
+        _within(select(func.count()).select_from(Reminder), reach).where(_IS_WAITING)
+    )
     rows = session.execute(
-        select(
-            Reminder,
-            full_name_expression().label("participant"),
-            EDITION.c.code,
-            OutgoingMail.state.label("mail_state"),
+        _within(
+            select(
+                Reminder,
+                full_name_expression().label("participant"),
+                EDITION.c.code,
+                OutgoingMail.state.label("mail_state"),
+            ),
+            reach,
         )
-        .outerjoin(Milestone, Milestone.id == Reminder.milestone_id)
+        .where(_IS_WAITING)
+        .order_by(Reminder.created_at, Reminder.id)
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
+    )
+    return Page(
+        rows=[
+            CallRow(
+                id=row.Reminder.id,
+                audience=row.Reminder.audience,
+                kind=row.Reminder.kind,
+                channel=row.Reminder.channel,
+                recipient=row.Reminder.recipient_name,
+                address=row.Reminder.address,
+                participant=row.participant,
+                edition_code=row.code,
+                text=row.Reminder.text,
+                created_at=row.Reminder.created_at,
+                mail_state=row.mail_state,
+                milestone_id=row.Reminder.milestone_id,
+            )
+            for row in rows
+        ],
+        number=number,
+        total=total or 0,
+    )
+
+
+def require_reminder(session: Session, reach: Reach, reminder_id: UUID) -> None:
+    """Raise NotFoundError unless a reminder, of a milestone or of a plan, is within a reach."""
+    found = session.scalar(_within(select(Reminder.id), reach).where(Reminder.id == reminder_id))
+    if found is None:
+        raise NotFoundError(_("No encontramos este recordatorio."))
+
+
+_IS_WAITING = or_(
+    Reminder.state == ReminderState.WAITING,
+    (Reminder.state == ReminderState.WRITTEN)
+    & OutgoingMail.state.in_((MailState.DOUBTFUL, MailState.REFUSED))
+    & Reminder.bounced_at.is_(None),
+)
+
+
+def _within(query: Select[Any], reach: Reach) -> Select[Any]:
+    return (
+        query.outerjoin(Milestone, Milestone.id == Reminder.milestone_id)
         .outerjoin(Plan, Plan.id == Reminder.plan_id)
         .join(
             ENROLMENT,
-            or_(ENROLMENT.c.id == Milestone.enrolment_id, ENROLMENT.c.id == Plan.enrolment_id),
+            ENROLMENT.c.id == func.coalesce(Milestone.enrolment_id, Plan.enrolment_id),
         )
         .join(PERSON, PERSON.c.id == ENROLMENT.c.person_id)
         .join(EDITION, EDITION.c.id == ENROLMENT.c.edition_id)
         .outerjoin(OutgoingMail, OutgoingMail.id == Reminder.mail_id)
-        .where(
-            edition_is_within(reach),
-            or_(
-                Reminder.state == ReminderState.WAITING,
-                (Reminder.state == ReminderState.WRITTEN)
-                & OutgoingMail.state.in_((MailState.DOUBTFUL, MailState.REFUSED))
-                & Reminder.bounced_at.is_(None),
-            ),
-        )
-        .order_by(Reminder.created_at, Reminder.id)
-        .limit(MOST_SHOWN)
+        .where(edition_is_within(reach))
     )
-    return [
-        CallRow(
-            id=row.Reminder.id,
-            audience=row.Reminder.audience,
-            kind=row.Reminder.kind,
-            channel=row.Reminder.channel,
-            recipient=row.Reminder.recipient_name,
-            address=row.Reminder.address,
-            participant=row.participant,
-            edition_code=row.code,
-            text=row.Reminder.text,
-            created_at=row.Reminder.created_at,
-            mail_state=row.mail_state,
-            milestone_id=row.Reminder.milestone_id,
-        )
-        for row in rows
-    ]
