@@ -190,9 +190,10 @@ def _count(app: Flask, query) -> int:
 def _print_mail(app: Flask, people: int, notes: Path) -> None:
     with app.app_context():
         session = db.session()
-        states = dict(
-            session.execute(select(OutgoingMail.state, func.count()).group_by(OutgoingMail.state))
+        rows = session.execute(
+            select(OutgoingMail.state, func.count()).group_by(OutgoingMail.state)
         )
+        states = {row[0]: row[1] for row in rows}
         addresses = session.scalar(select(func.count(OutgoingMail.recipient.distinct())))
         reminders = session.scalar(select(func.count()).select_from(Reminder))
         db.session.remove()
