@@ -186,11 +186,13 @@ class Hostile:
 
     def address(self, rule, visitors):
         """Return an address and who asks for it: mostly who was led there, or anybody."""
-        if self.seen[rule.endpoint] and self.dice.random() < 0.6:
-            path, led = self.one_of(self.seen[rule.endpoint])
-            return path, led if self.dice.random() < 0.8 else self.one_of(visitors)
-        values = {name: self._argument(rule, name) for name in rule.arguments}
-        return self.adapter.build(rule.endpoint, values, method=None), self.one_of(visitors)
+        path, visitor = self.one_of(self.seen[rule.endpoint] or [(None, None)])
+        if path is None or self.dice.random() < 0.25:
+            visitor = self.one_of(visitors)
+        if path is None or self.dice.random() < 0.4:
+            values = {name: self._argument(rule, name) for name in rule.arguments}
+            path = self.adapter.build(rule.endpoint, values, method=None)
+        return path, visitor
 
     def query(self):
         return {

@@ -13,6 +13,7 @@ from lms.core.access import Access
 from lms.core.db.unit_of_work import read_session
 from lms.core.files.spreadsheets import CSV_TYPE, csv_lines
 from lms.core.i18n import gettext as _
+from lms.core.web.downloads import as_download
 from lms.core.web.guards import access, permission
 from lms.core.web.pagination import page_number
 
@@ -41,9 +42,7 @@ def edition_csv(edition_id: UUID) -> Response:
     """Send the whole table as CSV that a spreadsheet opens with its accents."""
     table = edition_table(read_session(), access().reach(VIEW), edition_id, number=1, size=_ALL)
     response = Response(csv_lines(_rows(table)), content_type=f"{CSV_TYPE}; charset=utf-8")
-    name = f"competencias-{table.edition.code}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return as_download(response, f"competencias-{table.edition.code}.csv")
 
 
 def edition_tab(_session: Session, access: Access, *, edition_id: UUID) -> EditionTab | None:

@@ -35,6 +35,7 @@ from lms.core.errors import DomainError, NotFoundError
 from lms.core.files.spreadsheets import CSV_TYPE, Cell, csv_lines
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
+from lms.core.web.downloads import as_download
 from lms.core.web.formats import short_day
 from lms.core.web.guards import access, permission
 from lms.core.web.pagination import page_number
@@ -177,10 +178,7 @@ def participants_file(edition_id: UUID) -> Response:
             ]
 
     response = FlaskResponse(stream_with_context(csv_lines(table())), mimetype=CSV_TYPE)
-    response.headers["Content-Disposition"] = (
-        f'attachment; filename="participantes-{edition.code}.csv"'
-    )
-    return response
+    return as_download(response, f"participantes-{edition.code}.csv")
 
 
 @blueprint.get("/<uuid:edition_id>/participantes/<uuid:enrolment_id>")

@@ -1,0 +1,44 @@
+"""What is typed into fields, as forms keep it."""
+
+import pytest
+from werkzeug.datastructures import MultiDict
+from wtforms import HiddenField, PasswordField, StringField, TextAreaField
+
+from lms.core.forms.base import BaseForm
+
+
+class Note(BaseForm):
+    name = StringField()
+    text = TextAreaField()
+    secret = PasswordField()
+    hidden = HiddenField()
+
+
+@pytest.fixture
+def note(app_context):
+    def fill(**typed):
+        with app_context.test_request_context("/", method="POST"):
+            form = Note(MultiDict(typed))
+            return form.name.data, form.text.data, form.secret.data, form.hidden.data
+
+    return fill
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Ana María ", "Ana María"),
+        ("Ñuflo\u00a0Chávez 🙂", "Ñuflo\u00a0Chávez 🙂"),
+        ("x\r\nX-Injected: 1", "x  X-Injected: 1"),
+        ("informe\u202efdp.exe", "informefdp.exe"),
+        ("a\u2028b\x07c\u200bd", "a b cd"),
+    ],
+)
+def test_a_field_of_one_line_holds_one_line_of_visible_letters(note, typed, kept):
+    assert note(name=typed)[0] == kept
+
+
+def test_longer_texts_keep_their_lines_and_passwords_their_spaces(note):
+    kept = note(text=" uno\r\ndos ", secret=" clave \t", hidden="uno\ndos ")
+
+    assert kept == (None, "uno\r\ndos", " clave \t", "uno\ndos")
