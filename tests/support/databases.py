@@ -1,11 +1,16 @@
 """Where tests find PostgreSQL and Redis, and databases of their own."""
 
+import fcntl
+import hashlib
 import os
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
+import redis
 
 
 def postgres_url() -> str:
@@ -16,6 +21,21 @@ def postgres_url() -> str:
 def redis_url() -> str:
     """Return the address of a Redis on loopback that tests may empty (database 15)."""
     return os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
+
+
+@contextmanager
+def emptied_redis() -> Iterator[redis.Redis]:
+    """Give the tests' Redis database, empty before and after, to one test at a time."""
+    url = redis_url()
+    name = hashlib.sha256(url.encode()).hexdigest()[:12]
+    lock = Path(tempfile.gettempdir()) / f"gestores-test-redis-{os.getuid()}-{name}.lock"
+    with lock.open("w") as held, redis.Redis.from_url(url) as server:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        server.flushdb()
+        try:
+            yield server
+        finally:
+            server.flushdb()
 
 
 def is_postgres_run() -> bool:

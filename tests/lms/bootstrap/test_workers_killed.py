@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import redis
 from sqlalchemy import create_engine, text
 
 from lms.bootstrap.celery_app import create_celery
@@ -21,7 +20,7 @@ from lms.bootstrap.settings import read_settings
 from lms.core.db.engine import db, prepare_engine
 from lms.core.db.unit_of_work import unit_of_work
 from lms.core.jobs.queue import enqueue_many, set_hint
-from tests.support.databases import fresh_postgres_database, redis_url
+from tests.support.databases import emptied_redis, fresh_postgres_database, redis_url
 from tests.support.trial_worker import TABLE, create_trial_app
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -135,12 +134,9 @@ def test_embedded_worker_killed_ten_times_does_each_job_once(tmp_path):
 
 @pytest.mark.engines
 def test_redis_workers_killed_and_redis_wiped_twice_do_each_job_once(tmp_path):
-    broker = redis_url()
-    server = redis.Redis.from_url(broker)
-    server.flushdb()
     dice = random.Random(20270301)
-    with fresh_postgres_database() as url:
-        environ = _environ(tmp_path / "home", DATABASE_URL=url, REDIS_URL=broker)
+    with emptied_redis() as server, fresh_postgres_database() as url:
+        environ = _environ(tmp_path / "home", DATABASE_URL=url, REDIS_URL=redis_url())
         settings, engine = _prepare(environ)
         _enqueue(settings)
 
@@ -161,7 +157,6 @@ def test_redis_workers_killed_and_redis_wiped_twice_do_each_job_once(tmp_path):
 
         _assert_each_once(engine)
         engine.dispose()
-    server.flushdb()
 
 
 def _sweep(settings) -> None:
