@@ -1,15 +1,20 @@
 """What notices register."""
 
 from lms.core.access import Role
-from lms.core.features import Feature, JobKind, NavEntry
+from lms.core.features import Feature, JobKind, NavEntry, SlotFill
 from lms.core.jobs.run import in_transaction
 from lms.messages.services.notify_person import NOTIFY, run_notify
-from lms.messages.views import blueprint
+from lms.messages.views import blueprint, new_on_home
 
 FEATURE = Feature(
     name="messages",
     blueprints=(blueprint,),
     job_kinds=(JobKind(name=NOTIFY, run=in_transaction(run_notify)),),
+    slots=(
+        SlotFill(
+            slot="learner.home", template="messages/new_on_home.html", build=new_on_home, order=10
+        ),
+    ),
     navigation=(
         NavEntry(label="Avisos", endpoint="messages.own", icon="mail", place="account", order=10),
         NavEntry(

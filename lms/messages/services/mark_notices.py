@@ -1,5 +1,6 @@
 """Marks notices as read by their person, or as sent by hand by staff."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select, update
@@ -24,19 +25,27 @@ def mark_all_read(session: Session, person_id: UUID) -> None:
 
 
 def mark_handed(
-    session: Session, actor: Actor, notice_id: UUID, *, within: ColumnElement[bool]
+    session: Session, actor: Actor, notice_ids: Sequence[UUID], *, within: ColumnElement[bool]
 ) -> None:
-    """Note that a notice was sent by hand; again changes nothing.
+    """Note that notices were sent by hand; again changes nothing.
 
-    `within` is the condition on Notice that the actor's reach sets; outside it, NotFoundError.
+    `within` is the condition on Notice that the actor's reach sets; with one outside it,
+    NotFoundError and nothing is noted.
     """
-    notice = session.scalars(
-        select(Notice).where(Notice.id == notice_id, Notice.way == Way.BY_HAND, within)
-    ).one_or_none()
-    if notice is None:
+    wanted = set(notice_ids)
+    notices = session.scalars(
+        select(Notice)
+        .where(Notice.id.in_(wanted), Notice.way == Way.BY_HAND, within)
+        .order_by(Notice.id)
+    ).all()
+    if not wanted or len(notices) < len(wanted):
         raise NotFoundError(_("No encontramos ese aviso."))
-    if notice.handed_at is not None:
-        return
+    for notice in notices:
+        if notice.handed_at is None:
+            _hand(session, actor, notice)
+
+
+def _hand(session: Session, actor: Actor, notice: Notice) -> None:
     notice.handed_at = clock.now()
     notice.handed_by_person_id = actor.person_id
     record_change(

@@ -122,6 +122,12 @@ def run_notify(session: Session, payload: Mapping[str, Any]) -> None:
 
 
 def letter_text(full_name: str, text: str, path: str) -> str:
-    """Return the whole text of an e-mail or message: greeting, fact, address, school."""
+    """Return the whole text of an e-mail: greeting, fact, address, school."""
+    return letter_of(full_name, [(text, path)])
+
+
+def letter_of(full_name: str, facts: Sequence[tuple[str, str]]) -> str:
+    """Return one text for several facts, each with its address, ready to send."""
     greeting = _("Buen día, %(name)s:", name=full_name)
-    return f"{greeting}\n\n{text}\n\n{public_url()}{path}\n\n{school_line()}\n"
+    body = "\n\n".join(f"{text}\n\n{public_url()}{path}" for text, path in facts)
+    return f"{greeting}\n\n{body}\n\n{school_line()}\n"
