@@ -118,7 +118,8 @@ def _typed_answer(page: LinkPage, screen: Screen, number: int) -> GivenAnswer | 
     codes = tuple(filter(None, request.form.getlist(f"codes-{number}")))
     text = request.form.get(f"text-{number}", "").strip()
     figure = request.form.get(f"number-{number}", "").strip()
-    if screen.question is Question.EVIDENCE or not (codes or text or figure):
+    is_unmeasured = screen.question is Question.INDICATOR and f"unmeasured-{number}" in request.form
+    if screen.question is Question.EVIDENCE or not (codes or text or figure or is_unmeasured):
         return None
     if screen.question in WITH_CODES and not codes:
         return None

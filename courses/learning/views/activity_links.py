@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import url_for
+from flask import current_app, url_for
 
 from courses.learning.rules.course_map import MapActivity
 from lms.core.features import installed
@@ -13,7 +13,14 @@ def activity_url(enrolment_id: UUID, activity: MapActivity) -> str | None:
     for feature in installed():
         for kind in feature.activity_kinds:
             if kind.name == activity.kind.value:
-                return url_for(
-                    kind.endpoint, enrolment_id=enrolment_id, activity_id=activity.activity_id
-                )
+                return _address(kind.endpoint, enrolment_id, activity.activity_id)
     return None
+
+
+def _address(endpoint: str, enrolment_id: UUID, activity_id: UUID) -> str:
+    # A kind of which a course has one, the plan, needs no id of it in its address.
+    rule = next(current_app.url_map.iter_rules(endpoint))
+    known = {"enrolment_id": enrolment_id, "activity_id": activity_id}
+    return url_for(
+        endpoint, **{name: value for name, value in known.items() if name in rule.arguments}
+    )

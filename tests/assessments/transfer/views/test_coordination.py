@@ -129,6 +129,18 @@ def test_a_sheet_is_printed_and_typed_with_who_typed_it(session, desk, milestone
     assert all(row.scan_file_id for row in rows)
 
 
+def test_a_sheet_may_say_that_nobody_measures_it(session, desk, milestone_id):
+    code = session.scalars(select(Link.paper_code).where(Link.audience == "participant")).one()
+    session.commit()
+    address = f"/seguimientos/hoja/{code}"
+
+    answer = _post(desk, address, address, **{"unmeasured-1": "1"})
+
+    assert answer.status_code == 303
+    row = session.scalars(select(Answer)).one()
+    assert (row.question.value, row.value) == ("indicator", {"number": None})
+
+
 def test_an_empty_sheet_and_an_unknown_code_are_refused(session, desk):
     code = session.scalars(select(Link.paper_code).where(Link.audience == "participant")).one()
     session.commit()

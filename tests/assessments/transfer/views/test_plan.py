@@ -109,3 +109,13 @@ def test_the_page_asks_few_questions_of_the_database(session, client, app):
         client.get(f"/mi-formacion/{learner.id}/plan")
 
     assert len(statements) <= 10, statements
+
+
+def test_the_course_page_leads_to_the_plan_by_a_clean_address(session, client):
+    learner = make_learner(session)
+    sign_in(client, learner.person_id)
+
+    page = client.get(f"/mi-formacion/{learner.id}").get_data(as_text=True)
+
+    assert f'href="/mi-formacion/{learner.id}/plan"' in page
+    assert "activity_id" not in page
