@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from courses.content.api import LibraryCard, library_cards
-from courses.learning.models import Activity, Figure, Lesson
+from courses.learning.models import Activity, CourseVersion, Figure, Lesson
 from lms.core.errors import NotFoundError
 from lms.core.i18n import gettext as _
 
@@ -52,6 +52,8 @@ class LessonText:
     host_unit: str | None
     figures: tuple[LessonFigure, ...]
     sources: tuple[LessonSource, ...]
+    licence: str
+    """As the author named it; may be empty."""
     library: tuple[LibraryCard, ...]
     """Entries of the library that the lesson names."""
 
@@ -62,8 +64,13 @@ def lesson_text(session: Session, activity_id: UUID) -> LessonText:
     Who may read it is decided before, by the context of the activity.
     """
     row = session.execute(
-        select(Lesson, Activity.course_version_id)
+        select(
+            Lesson,
+            Activity.course_version_id,
+            CourseVersion.facts["licence"].as_string().label("licence"),
+        )
         .join(Activity, Activity.id == Lesson.activity_id)
+        .join(CourseVersion, CourseVersion.id == Activity.course_version_id)
         .where(Lesson.activity_id == activity_id)
     ).one_or_none()
     if row is None:
@@ -76,6 +83,7 @@ def lesson_text(session: Session, activity_id: UUID) -> LessonText:
         host_unit=lesson.host_unit,
         figures=_figures(session, row.course_version_id, lesson.facts.get("figures", [])),
         sources=_sources(lesson.facts),
+        licence=row.licence or "",
         library=library_cards(session, lesson.facts.get("library", [])),
     )
 

@@ -18,6 +18,7 @@ class TrainerGuide:
     title: str
     body: str
     """Markdown."""
+    licence: str
 
 
 def trainer_guide(session: Session, course_version_id: UUID) -> TrainerGuide:
@@ -28,7 +29,7 @@ def trainer_guide(session: Session, course_version_id: UUID) -> TrainerGuide:
     guide = facts.get("guide", {})
     if not guide.get("body"):
         raise NotFoundError(_("Este curso todavía no tiene guía docente."))
-    return TrainerGuide(title=guide["title"], body=guide["body"])
+    return TrainerGuide(title=guide["title"], body=guide["body"], licence=facts.get("licence", ""))
 
 
 def has_trainer_guide(session: Session, course_version_id: UUID) -> bool:

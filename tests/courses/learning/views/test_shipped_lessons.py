@@ -129,6 +129,7 @@ def test_every_lesson_leads_to_the_library_and_asks_few_statements(client, addre
             text = client.get(page).get_data(as_text=True)
         assert len(statements) <= MOST_STATEMENTS
         assert 'href="/biblioteca/fichas/' in text
+        assert "Licencia del texto y los dibujos: CC-BY-SA-4.0." in text
 
 
 def test_an_entry_leads_a_learner_to_the_own_lessons(app, client, addresses):
