@@ -20,7 +20,6 @@ def activity_url(enrolment_id: UUID, activity: MapActivity) -> str | None:
 def _address(endpoint: str, enrolment_id: UUID, activity_id: UUID) -> str:
     # A kind of which a course has one, the plan, needs no id of it in its address.
     rule = next(current_app.url_map.iter_rules(endpoint))
-    known = {"enrolment_id": enrolment_id, "activity_id": activity_id}
-    return url_for(
-        endpoint, **{name: value for name, value in known.items() if name in rule.arguments}
-    )
+    if "activity_id" in rule.arguments:
+        return url_for(endpoint, enrolment_id=enrolment_id, activity_id=activity_id)
+    return url_for(endpoint, enrolment_id=enrolment_id)
