@@ -14,6 +14,13 @@ FEATURE = Feature(
             label="Biblioteca", endpoint="library.search", icon="book", place="public", order=300
         ),
         NavEntry(
+            label="Biblioteca",
+            endpoint="library.search",
+            icon="search",
+            unless_permission="view_participants",
+            order=25,
+        ),
+        NavEntry(
             label="Biblioteca", endpoint="library.search", icon="book", place="footer", order=50
         ),
     ),

@@ -56,6 +56,13 @@ FEATURE = Feature(
             order=10,
         ),
         NavEntry(
+            label=_l("Cursos"),
+            endpoint="catalogue.courses",
+            icon="book",
+            unless_permission="view_participants",
+            order=20,
+        ),
+        NavEntry(
             label=_l("Mi formación"),
             endpoint="learning.home",
             icon="book",

@@ -14,6 +14,7 @@ _ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "title", "width", "height"},
     "th": {"scope"},
+    "table": {"tabindex"},
     "ol": {"start"},
 }
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
@@ -25,6 +26,8 @@ def render_markdown(text: str) -> Markup:
     html = _parser.render(text)
     html = html.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     html = html.replace("<th>", '<th scope="col">')
+    # A wide table scrolls in its own frame on a phone: the keyboard must reach it.
+    html = html.replace("<table>", '<table tabindex="0">')
     cleaned = nh3.clean(
         html,
         tags=_TAGS,
