@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
 from lms.bootstrap.app import create_app
+from lms.bootstrap.demonstration import load_demonstration
 from lms.bootstrap.schema import upgrade_schema
 from lms.bootstrap.settings import Environment, Settings, read_settings
 from lms.core import clock
@@ -138,3 +140,44 @@ def limited(app, settings):
     limiter.enabled = False
     with real.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def demonstration(app, settings, home):
+    """The application with the demonstration; on SQLite a copy made once is reused."""
+    copy = home / "demonstration.db"
+    if settings.is_sqlite and copy.exists():
+        _put_back(app, home)
+        return app
+    load_demonstration(app)
+    if settings.is_sqlite:
+        with app.app_context():
+            db.session.remove()
+            with db.engine.begin() as connection:
+                connection.exec_driver_sql("SELECT 1")
+            db.engine.dispose()
+        source = sqlite3.connect(home / "lms.db")
+        with sqlite3.connect(copy) as target:
+            source.backup(target)
+        source.close()
+    return app
+
+
+@pytest.fixture
+def lay_out_afresh(demonstration, settings, home):
+    """Put the demonstration back as it was; PostgreSQL keeps what was done to it."""
+
+    def put_back():
+        if settings.is_sqlite:
+            _put_back(demonstration, home)
+
+    return put_back
+
+
+def _put_back(app, home):
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    for ending in ("-wal", "-shm"):
+        (home / f"lms.db{ending}").unlink(missing_ok=True)
+    shutil.copy(home / "demonstration.db", home / "lms.db")
