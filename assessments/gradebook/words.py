@@ -40,9 +40,18 @@ def outcome_word(outcome: Outcome) -> str:
     }[outcome]
 
 
-def missing_words(missing: Sequence[Missing]) -> str:
-    """Return in one line what somebody still lacks to pass; empty when nothing."""
-    return "; ".join(_missing_word(item) for item in missing)
+def missing_words(missing: Sequence[Missing], *, most: int | None = None) -> str:
+    """Return in one line what somebody still lacks to pass; empty when nothing.
+
+    `most` leaves out what comes after so many things, and says how many there are.
+    """
+    shown = [_missing_word(item) for item in missing[:most]]
+    left_out = len(missing) - len(shown)
+    if left_out:
+        shown.append(
+            _("y %(num)s cosas más", num=left_out) if left_out > 1 else _("y una cosa más")
+        )
+    return "; ".join(shown)
 
 
 def _missing_word(item: Missing) -> str:

@@ -38,6 +38,9 @@ STATES_OF: dict[Outcome, frozenset[EnrolmentState]] = {
 }
 
 
+MISSING_SHOWN = 3
+
+
 @dataclass(frozen=True, kw_only=True)
 class ClosingRow:
     """One person, and what is still missing; empty for who is done."""
@@ -140,7 +143,8 @@ def _rows(
         ClosingRow(
             person=person,
             missing=missing_words(
-                Standing(course=course, progress=progress[person.enrolment_id]).missing
+                Standing(course=course, progress=progress[person.enrolment_id]).missing,
+                most=MISSING_SHOWN,
             )
             if person.enrolment_id in progress
             else "",
