@@ -4,12 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from courses.learning.demo_people import DEMO_PEOPLE, DemoParticipant, demo_towns
-from courses.learning.models import Course, Edition
+from courses.learning.demo_people import (
+    DEMO_PEOPLE,
+    DemoParticipant,
+    DemoWalk,
+    demo_towns,
+)
+from courses.learning.models import ActivityProgress, Course, Edition
 from courses.learning.queries.course_maps import course_map
+from courses.learning.queries.entities import ORGANIZATION
 from courses.learning.rules.course_map import MapActivity
 from courses.learning.rules.edition_code import suggest_code
 from courses.learning.rules.states import (
@@ -41,6 +47,7 @@ from lms.accounts.api import (
 from lms.accounts.demo import demo_person_id
 from lms.core import clock
 from lms.core.access import SYSTEM, Actor, Role
+from lms.core.events.catch_up import deliver_waiting
 
 _SCORES = (74, 82, 90, 96, 78, 88)
 
@@ -57,6 +64,14 @@ class DemoEdition:
     waiver_reason: str | None = None
     own_lessons: int | None = None
     """Lessons that the participant's sign-in finished; None: not in this edition."""
+    own_walk: DemoWalk | None = None
+    """How the participant's sign-in passed an earlier course."""
+    is_sponsored: bool = False
+
+    @property
+    def has_own(self) -> bool:
+        """Tell whether the participant's sign-in is in this edition."""
+        return self.own_lessons is not None or self.own_walk is not None
 
 
 EDITIONS = (
@@ -84,12 +99,24 @@ EDITIONS = (
         waiver_reason="Demostración: entran sin el curso de base.",
         own_lessons=0,
     ),
+    DemoEdition(
+        course_slug="conflictos",
+        title="Conflictos, primera edición (demostración)",
+        first_day=-290,
+        last_day=-187,
+        seats=30,
+        waiver_reason="Demostración: entran sin el curso de base.",
+        own_walk=DemoWalk(state=EnrolmentState.PASSED, progress_percent=100, quiet_days=11),
+        is_sponsored=True,
+    ),
 )
 
 
 def load_editions(session: Session) -> None:
     """Make the editions that are missing; what stands is left alone."""
-    for number, wanted in enumerate(EDITIONS):
+    made = 0
+    # The earliest first, as a school would have made them.
+    for number, wanted in sorted(enumerate(EDITIONS), key=lambda one: one[1].first_day):
         if session.scalar(select(Edition.id).where(Edition.title == wanted.title).limit(1)):
             continue
         course_id = session.scalar(
@@ -99,6 +126,10 @@ def load_editions(session: Session) -> None:
         )
         if course_id is not None:
             _make(session, number, wanted, course_id)
+            made += 1
+    if made:
+        # Told when it happened; what happens from today on is the workers'.
+        deliver_waiting(session, until=clock.start_of_day(clock.today()))
 
 
 def _make(session: Session, number: int, wanted: DemoEdition, course_id: UUID) -> None:
@@ -108,7 +139,7 @@ def _make(session: Session, number: int, wanted: DemoEdition, course_id: UUID) -
     with clock.frozen_at(_moment(starts_on, -5)):
         edition_id = _planned(session, wanted, course_id, starts_on, ends_on)
         people = _people(session, listed)
-        own = demo_person_id(session, Role.PARTICIPANT) if wanted.own_lessons is not None else None
+        own = demo_person_id(session, Role.PARTICIPANT) if wanted.has_own else None
         outcome = enrol_people(
             session,
             SYSTEM,
@@ -123,7 +154,9 @@ def _make(session: Session, number: int, wanted: DemoEdition, course_id: UUID) -
         # The services below read what stands in the database.
         session.flush()
     for person_id, person in zip(people, listed, strict=True):
-        _walk(session, edition_id, outcome.enrolment_ids[person_id], person_id, person)
+        _walk(session, edition_id, outcome.enrolment_ids[person_id], person_id, person.walk)
+    if own is not None and wanted.own_walk is not None:
+        _walk(session, edition_id, outcome.enrolment_ids[own], own, wanted.own_walk)
     if own is not None and wanted.own_lessons:
         _finish_lessons(session, edition_id, outcome.enrolment_ids[own], own, wanted.own_lessons)
 
@@ -143,8 +176,20 @@ def _planned(
             starts_on=starts_on,
             ends_on=ends_on,
             seats=wanted.seats,
+            sponsor_id=_sponsor(session) if wanted.is_sponsored else None,
         ),
     )
+
+
+def _sponsor(session: Session) -> UUID | None:
+    # The one whose figures the demonstration's sponsor may see.
+    found: UUID | None = session.scalar(
+        select(ORGANIZATION.c.id)
+        .where(ORGANIZATION.c.kind == "sponsor")
+        .order_by(ORGANIZATION.c.name, ORGANIZATION.c.id)
+        .limit(1)
+    )
+    return found
 
 
 def _people(session: Session, listed: list[DemoParticipant]) -> list[UUID]:
@@ -177,20 +222,54 @@ def _people(session: Session, listed: list[DemoParticipant]) -> list[UUID]:
 
 
 def _walk(
-    session: Session, edition_id: UUID, enrolment_id: UUID, person_id: UUID, person: DemoParticipant
+    session: Session, edition_id: UUID, enrolment_id: UUID, person_id: UUID, walk: DemoWalk
 ) -> None:
     edition = session.get_one(Edition, edition_id)
     activities = course_map(session, edition.course_version_id).required
-    if person.state is EnrolmentState.PASSED:
+    if walk.state is EnrolmentState.PASSED:
         steps = len(activities)
     else:
-        steps = len(activities) * person.progress_percent // 100
-    last = min(clock.today(), edition.ends_on) - timedelta(days=person.quiet_days)
+        steps = len(activities) * walk.progress_percent // 100
+    last = min(clock.today(), edition.ends_on) - timedelta(days=walk.quiet_days)
+    done = [
+        (index, activity)
+        for index, activity in enumerate(activities[:steps])
+        if _is_invented(activity, walk.state)
+    ]
+    days = (last - edition.starts_on).days
+    for index, activity in done[:1] if len(done) > 1 else []:
+        with clock.frozen_at(_moment(edition.starts_on)):
+            _finish(session, enrolment_id, person_id, activity, index)
+    _finish_between(
+        session,
+        enrolment_id,
+        [
+            (index, activity, _moment(edition.starts_on, days * place // len(done)))
+            for place, (index, activity) in enumerate(done[1:-1], start=1)
+        ],
+    )
     with clock.frozen_at(_moment(last)):
-        for index, activity in enumerate(activities[:steps]):
-            if _is_invented(activity, person.state):
-                _finish(session, enrolment_id, person_id, activity, index)
-        _bring_to(session, edition, enrolment_id, person.state)
+        for index, activity in done[-1:]:
+            _finish(session, enrolment_id, person_id, activity, index)
+        _bring_to(session, edition, enrolment_id, walk.state)
+
+
+def _finish_between(
+    session: Session, enrolment_id: UUID, steps: list[tuple[int, MapActivity, datetime]]
+) -> None:
+    """Write what was finished between the first and the last, which decide what follows."""
+    rows = [
+        {
+            "enrolment_id": enrolment_id,
+            "activity_id": activity.activity_id,
+            "opened_at": moment - timedelta(minutes=25),
+            "finished_at": moment,
+            "score_percent": _score(activity, index),
+        }
+        for index, activity, moment in steps
+    ]
+    if rows:
+        session.execute(insert(ActivityProgress), rows)
 
 
 def _is_invented(activity: MapActivity, state: EnrolmentState) -> bool:
@@ -204,7 +283,6 @@ def _is_invented(activity: MapActivity, state: EnrolmentState) -> bool:
 def _finish(
     session: Session, enrolment_id: UUID, person_id: UUID, activity: MapActivity, index: int
 ) -> None:
-    has_score = activity.kind not in (ActivityKindName.LESSON, ActivityKindName.PLAN)
     report_result(
         session,
         Actor(person_id=person_id, label="demostración"),
@@ -212,9 +290,14 @@ def _finish(
         activity.activity_id,
         ActivityResult(
             is_finished=True,
-            score_percent=_SCORES[index % len(_SCORES)] if has_score else None,
+            score_percent=_score(activity, index),
         ),
     )
+
+
+def _score(activity: MapActivity, index: int) -> int | None:
+    has_score = activity.kind not in (ActivityKindName.LESSON, ActivityKindName.PLAN)
+    return _SCORES[index % len(_SCORES)] if has_score else None
 
 
 def _bring_to(

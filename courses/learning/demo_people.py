@@ -11,6 +11,16 @@ from courses.learning.rules.states import EnrolmentState
 
 
 @dataclass(frozen=True, kw_only=True)
+class DemoWalk:
+    """How far a person comes in an edition."""
+
+    state: EnrolmentState
+    progress_percent: int
+    quiet_days: int
+    """Days between the last thing done and the edition's end, or today while it is open."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DemoParticipant:
     """An invented person and how far the person comes in one edition."""
 
@@ -24,9 +34,7 @@ class DemoParticipant:
     town: str
     post_title: str
     phone: str | None
-    state: EnrolmentState
-    progress_percent: int
-    quiet_days: int
+    walk: DemoWalk
     has_confirmed_name: bool = True
 
 
@@ -61,12 +69,23 @@ _WALKS: tuple[tuple[int, EnrolmentState, int, int], ...] = (
     *((2, EnrolmentState.IN_PROGRESS, 10 + 15 * n, n + 1) for n in range(4)),
     (2, EnrolmentState.ENROLLED, 0, 0),
     (2, EnrolmentState.WITHDRAWN, 10, 5),
+    # The first edition: who passed it was asked at 30 and 90 days, and is being asked at 180.
+    *((3, EnrolmentState.PASSED, 100, (16, 11, 3)[n % 3]) for n in range(18)),
+    (3, EnrolmentState.FAILED, 40, 20),
+    (3, EnrolmentState.WITHDRAWN, 10, 80),
+    (3, EnrolmentState.DROPPED_OUT, 20, 70),
 )
+# Figures of transfer are printed of five people or more: here some towns send that many.
+_TOWNS_OF_THE_FIRST = (
+    *("Cajuata",) * 5, *("El Alto",) * 6, *("Trinidad",) * 5, *("Tipuani",) * 2,
+    "Sucre", "Padcaya", "Tarija",
+)  # fmt: skip
 
 
 def _person(
     index: int, edition: int, state: EnrolmentState, percent: int, quiet_days: int
 ) -> DemoParticipant:
+    place = index - (len(_WALKS) - len(_TOWNS_OF_THE_FIRST))
     is_woman = index % 2 == 0
     names = _WOMEN if is_woman else _MEN
     return DemoParticipant(
@@ -77,12 +96,10 @@ def _person(
         first_surname=_FIRST[index % len(_FIRST)],
         second_surname=_SECOND[index % len(_SECOND)],
         gender="woman" if is_woman else "man",
-        town=_TOWNS[index % len(_TOWNS)],
+        town=_TOWNS[index % len(_TOWNS)] if place < 0 else _TOWNS_OF_THE_FIRST[place],
         post_title=_POSTS[index % len(_POSTS)],
         phone=None if index % 9 == 0 else f"+5917000{index:04d}",
-        state=state,
-        progress_percent=percent,
-        quiet_days=quiet_days,
+        walk=DemoWalk(state=state, progress_percent=percent, quiet_days=quiet_days),
         has_confirmed_name=index % 5 != 4,  # noqa: PLR2004 - every fifth has yet to confirm
     )
 
