@@ -331,21 +331,22 @@ def _competencies(session: Session, reach: Reach) -> list[tuple[str, str, frozen
 
 
 def _efficacy(session: Session, reach: Reach, wanted: TransferFilter) -> PairedEffect | Reason:
+    # At most 121 rows, however many people.
     rows = session.execute(
         _narrowed(
-            select(Plan.efficacy_before, Plan.efficacy_after)
+            select(Plan.efficacy_before, Plan.efficacy_after, func.count())
             .join(ENROLMENT, ENROLMENT.c.id == Plan.enrolment_id)
             .join(EDITION, EDITION.c.id == ENROLMENT.c.edition_id)
-            .where(Plan.efficacy_before.is_not(None), Plan.efficacy_after.is_not(None)),
+            .where(Plan.efficacy_before.is_not(None), Plan.efficacy_after.is_not(None))
+            .group_by(Plan.efficacy_before, Plan.efficacy_after)
+            .order_by(Plan.efficacy_before, Plan.efficacy_after),
             reach,
             wanted,
         )
     ).all()
-    if len(rows) < LEAST_SHOWN:
-        return Reason.TOO_FEW
-    return paired_effect(
-        [float(row.efficacy_before) for row in rows], [float(row.efficacy_after) for row in rows]
-    )
+    before = [float(row[0]) for row in rows for _person in range(row[2])]
+    after = [float(row[1]) for row in rows for _person in range(row[2])]
+    return Reason.TOO_FEW if len(before) < LEAST_SHOWN else paired_effect(before, after)
 
 
 def _snapshots(session: Session, reach: Reach) -> tuple[SnapshotLine, ...]:

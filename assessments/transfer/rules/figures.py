@@ -1,7 +1,7 @@
 """Turns counts of groups into the printed figures of a table: suppressed, bounded, honest."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assessments.statistics.transfer.group_figures import (
@@ -46,7 +46,7 @@ class Counts:
     attained_sum: float = 0.0
 
     def __add__(self, other: "Counts") -> "Counts":
-        mine, theirs = asdict(self), asdict(other)
+        mine, theirs = vars(self), vars(other)
         return Counts(**{name: mine[name] + theirs[name] for name in mine})
 
     def as_group(self) -> GroupCounts:
