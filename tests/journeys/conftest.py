@@ -18,7 +18,14 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page
 from pytest_socket import socket_allow_hosts
 
+from courses.content.demo import load_shipped_programme
+from lms.core.access import Role
+from lms.core.db.engine import db
+from lms.core.db.unit_of_work import unit_of_work
+from lms.organizations.services.load_shipped import load_shipped
+from tests.support.answer_key import answer_key
 from tests.support.live_server import LiveServer, running
+from tests.support.sign_in import make_staff
 
 HERE = Path(__file__).parent
 PHONE = {"width": 360, "height": 740}
@@ -141,3 +148,29 @@ def kill_browser(folder: Path) -> None:
 def flat_battery() -> Callable[[Path], None]:
     """Kill the browser of a data folder: `flat_battery(folder)`."""
     return kill_browser
+
+
+@pytest.fixture
+def school(live):
+    """The shipped programme and its staff: (ids by role, the right answers of every question)."""
+    with live.app.app_context():
+        with unit_of_work() as session:
+            load_shipped(session)
+            load_shipped_programme(session)
+        staff = {
+            role: make_staff(db.session(), role, given_names=name, first_surname="Prueba").id
+            for role, name in (
+                (Role.COORDINATOR, "Coral"),
+                (Role.ADMINISTRATOR, "Adela"),
+            )
+        }
+        staff[Role.TRAINER] = make_staff(
+            db.session(),
+            Role.SPONSOR,
+            given_names="Tadeo",
+            first_surname="Prueba",
+            document_number="5550001",
+        ).id
+        key = answer_key(db.session())
+        db.session.remove()
+    return staff, key
