@@ -4,7 +4,7 @@ import unicodedata
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, PasswordField, StringField, TextAreaField
+from wtforms import Field, HiddenField, PasswordField, SelectField, StringField, TextAreaField
 
 from lms.core.errors import DomainError
 
@@ -26,6 +26,9 @@ class BaseForm(FlaskForm):
             is_text = isinstance(field, StringField) and not isinstance(field, PasswordField)
             if is_text and isinstance(field.data, str):
                 field.data = _of_one_line(field.data) if _is_line(field) else field.data.strip()
+            elif isinstance(field, SelectField) and isinstance(field.data, str):
+                # Where a choice is optional, WTForms lets one of spaces alone pass unchecked.
+                field.data = field.data.strip()
 
     def refuse(self, error: DomainError) -> None:
         """Show a service's refusal beside its field, or above the form."""

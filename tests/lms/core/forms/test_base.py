@@ -2,7 +2,8 @@
 
 import pytest
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, PasswordField, StringField, TextAreaField
+from wtforms import HiddenField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms.validators import Optional
 
 from lms.core.forms.base import BaseForm
 
@@ -42,3 +43,21 @@ def test_longer_texts_keep_their_lines_and_passwords_their_spaces(note):
     kept = note(text=" uno\r\ndos ", secret=" clave \t", hidden="uno\ndos ")
 
     assert kept == (None, "uno\r\ndos", " clave \t", "uno\ndos")
+
+
+class Choice(BaseForm):
+    town = SelectField(choices=[("", "Ninguno"), ("a", "Achocalla")], validators=[Optional()])
+
+    class Meta:
+        csrf = False
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_valid", "kept"), [(" ", True, ""), ("a", True, "a"), ("b", False, "b")]
+)
+def test_a_choice_of_spaces_alone_is_no_choice(app_context, typed, is_valid, kept):
+    with app_context.test_request_context("/", method="POST"):
+        form = Choice(MultiDict(town=typed))
+
+        assert form.validate() is is_valid
+        assert form.town.data == kept
