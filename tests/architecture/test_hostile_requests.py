@@ -173,7 +173,9 @@ class Hostile:
         self.lessons = Counter()
         with app.app_context():
             names = {name for rule in self.rules for name in rule.arguments}
-            self.ids = {name: some_ids(db.session, name) for name in names if name.endswith("_id")}
+            self.ids = {
+                name: some_ids(db.session, name, 30) for name in names if name.endswith("_id")
+            }
             db.session.remove()
 
     def one_of(self, values):
@@ -334,8 +336,8 @@ class Visitor:
             db.session.remove()
 
 
-def test_no_request_is_answered_by_a_failure(demonstration, lay_out_afresh):
-    app = demonstration
+def test_no_request_is_answered_by_a_failure(lived_in, lay_out_afresh):
+    app = lived_in
     dice = random.Random(SEED)
     hostile = Hostile(app, dice)
     visitors = [Visitor(app), *(Visitor(app, person.username) for person in PEOPLE)]

@@ -80,7 +80,7 @@ def uuid_parameters(rule: Rule) -> list[str]:
 
 def some_ids(session: Session, name: str, at_most: int = 3) -> list[uuid.UUID]:
     """Return ids that a parameter such as `enrolment_id` may have: rows of the tables so named."""
-    stem = name.removesuffix("_id")
+    stem = "person" if name == "other_id" else name.removesuffix("_id")
     found: list[uuid.UUID] = []
     for table in inspect(session.connection()).get_table_names():
         if table.endswith(f"_{stem}"):

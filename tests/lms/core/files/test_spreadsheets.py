@@ -10,7 +10,7 @@ import pytest
 from lms.core.files.spreadsheets import csv_file, csv_lines, plain_cell, xlsx_file
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠"])
 def test_what_begins_like_a_formula_becomes_text(start):
     assert plain_cell(f"{start}1+1") == f"'{start}1+1"
 

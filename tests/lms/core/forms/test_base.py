@@ -57,7 +57,7 @@ class Choice(BaseForm):
 )
 def test_a_choice_of_spaces_alone_is_no_choice(app_context, typed, is_valid, kept):
     with app_context.test_request_context("/", method="POST"):
-        form = Choice(MultiDict(town=typed))
+        form = Choice(MultiDict({"town": typed}))
 
         assert form.validate() is is_valid
         assert form.town.data == kept
