@@ -1,12 +1,13 @@
 """What transfer registers."""
 
+from assessments.transfer.demo import load_follow_up
 from assessments.transfer.queries.learner_home import learner_transfer
 from assessments.transfer.signing import wire
 from assessments.transfer.subscribers import on_course_passed, on_pass_withdrawn
 from assessments.transfer.tasks import JOB_KINDS, SCHEDULES
 from assessments.transfer.views import blueprint, link_blueprint
 from lms.core.access import Role
-from lms.core.features import ActivityKind, Feature, Home, NavEntry, SlotFill, Subscriber
+from lms.core.features import ActivityKind, DemoStep, Feature, Home, NavEntry, SlotFill, Subscriber
 from lms.core.i18n import lazy_gettext as _l
 from lms.domain_events import CoursePassed, CoursePassWithdrawn
 
@@ -29,6 +30,7 @@ FEATURE = Feature(
     ),
     job_kinds=JOB_KINDS,
     schedules=SCHEDULES,
+    demo=(DemoStep(name="follow_up", run=load_follow_up, order=70),),
     start_app=(wire,),
     slots=(
         SlotFill(
