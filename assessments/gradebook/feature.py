@@ -5,12 +5,13 @@ from uuid import UUID
 from flask import url_for
 from sqlalchemy.orm import Session
 
+from assessments.gradebook.demo import load_acts
 from assessments.gradebook.permissions import CLOSE, MANAGE, VIEW
 from assessments.gradebook.subscribers import SUBSCRIBERS
 from assessments.gradebook.views import blueprint
 from courses.learning.api import EditionTab
 from lms.core.access import Access, Role
-from lms.core.features import Feature, SlotFill
+from lms.core.features import DemoStep, Feature, SlotFill
 from lms.core.i18n import gettext as _
 
 
@@ -36,6 +37,7 @@ FEATURE = Feature(
     name="gradebook",
     blueprints=(blueprint,),
     subscribers=SUBSCRIBERS,
+    demo=(DemoStep(name="acts", run=load_acts, order=75),),
     slots=(
         SlotFill(slot="edition.tabs", template="learning/tab.html", build=_marks_tab, order=60),
         SlotFill(slot="edition.tabs", template="learning/tab.html", build=_closing_tab, order=80),
