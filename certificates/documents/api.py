@@ -1,5 +1,6 @@
 """What other features may call: documents in, PDF bytes out."""
 
+from certificates.documents.drawing_pool import drawing_pool
 from certificates.documents.errors import (
     DrawingError,
     DrawingTimeoutError,
@@ -52,6 +53,7 @@ __all__ = [
     "ReportSection",
     "Signatory",
     "WrittenReport",
+    "drawing_pool",
     "find_missing_glyphs",
     "merge_pdfs",
     "render_access_slips",

@@ -1,5 +1,6 @@
 """What issuing registers."""
 
+from certificates.issuing.demo import load_certificates
 from certificates.issuing.jobs import JOB_KINDS
 from certificates.issuing.permissions import ISSUE, RULES
 from certificates.issuing.subscribers import SUBSCRIBERS
@@ -12,7 +13,7 @@ from certificates.issuing.views.slots import (
     home_section,
 )
 from lms.core.access import Role
-from lms.core.features import Feature, NavEntry, SlotFill
+from lms.core.features import DemoStep, Feature, NavEntry, SlotFill
 
 VIEWS = (batches, certificates, edition, register, rules_page)
 """The modules whose views the blueprint holds."""
@@ -22,6 +23,7 @@ FEATURE = Feature(
     blueprints=(blueprint,),
     job_kinds=JOB_KINDS,
     subscribers=SUBSCRIBERS,
+    demo=(DemoStep(name="certificates", run=load_certificates, order=80),),
     slots=(
         SlotFill(slot="edition.tabs", template="learning/tab.html", build=edition_tab, order=90),
         SlotFill(slot="learner.home", template="issuing/own.html", build=home_section, order=30),
