@@ -2,7 +2,7 @@
 
 import re
 import time
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from flask import Response, g
@@ -114,13 +114,40 @@ def test_an_empty_field_is_said_beside_it(ana, enter, field, words):
     assert words in response.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("target", ["https://malo.example/x", "//malo.example", "/\\malo.example"])
-def test_signing_in_never_leads_away(ana, enter, target):
-    response = enter("ana.quispe", data={"next": target})
+@pytest.mark.parametrize("where", ["form", "address"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://malo.example/x",
+        "//malo.example",
+        "///malo.example",
+        "/\\malo.example",
+        "\\\\malo.example",
+        "/\t/malo.example",
+        "\t//malo.example",
+        " //malo.example",
+        "https:malo.example",
+        "javascript:alert(1)",
+        "/%09/malo.example",
+        "http://localhost@malo.example/",
+        "/@malo.example/\r\nX-Injected: 1",
+    ],
+)
+def test_signing_in_never_leads_away(ana, post, where, target):
+    fields = {"identity": "ana.quispe", "password": PASSWORD}
+    in_form = where == "form"
 
-    location = response.headers.get("Location", "/")
+    response = post(
+        "/entrar" if in_form else "/entrar?next=" + quote(target),
+        fields | ({"next": target} if in_form else {}),
+    )
+
+    # Browsers leave tabs and line breaks out, and take \\ for /.
+    location = re.sub(r"[\t\r\n]", "", response.headers.get("Location", "/")).replace("\\", "/")
+    assert urlsplit(location).scheme == ""
     assert urlsplit(location).netloc == ""
-    assert not location.startswith(("//", "/\\"))
+    assert not location.strip().startswith("//")
+    assert "X-Injected" not in response.headers
 
 
 def test_signing_in_leads_where_one_was_going(ana, client, enter):
