@@ -124,7 +124,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         ),
         school=_school(reader),
         metrics_token=env.get("METRICS_TOKEN") or None,
-        proxies=_whole(env, "TRUSTED_PROXIES", 0),
+        proxies=_proxies(reader),
     )
 
 
@@ -190,6 +190,12 @@ def _whole(env: Mapping[str, str], name: str, default: int) -> int:
     if not value.isascii() or not value.isdigit():
         raise SettingError(name, f"«{value}» no es un número entero", str(default))
     return int(value)
+
+
+def _proxies(reader: _Reader) -> int:
+    # A wrong number makes everybody one address for the limits, or lets anybody choose theirs.
+    reader.required("TRUSTED_PROXIES", "1", demo="0")
+    return _whole(reader.env, "TRUSTED_PROXIES", 0)
 
 
 def _database(reader: _Reader, home: Path) -> str:
