@@ -45,6 +45,7 @@ hostile: install-dev
 
 bench: install-dev
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench.school sqlite
 
 lock:
 	uv pip compile --quiet --no-header --generate-hashes --no-emit-index-url --universal --python-version 3.11 pyproject.toml -o requirements.lock
