@@ -18,6 +18,7 @@ from lms.bootstrap.settings import Environment, Settings, read_settings
 from lms.core import access, features
 from lms.core.db.engine import db, is_reading_only, prepare_engine
 from lms.core.files.store import FolderStore
+from lms.core.i18n import start_i18n
 from lms.core.mail.outbox import set_transport
 from lms.core.mail.transport import FolderTransport, SmtpTransport
 from lms.core.web import formats, guards
@@ -99,6 +100,7 @@ def _start_extensions(app: Flask, settings: Settings) -> None:
         prepare_engine(db.engine)
     csrf.init_app(app)
     Babel(app, locale_selector=lambda: "es")
+    start_i18n(app)
     Compress(app)
     limiter.init_app(app)
     smtp = settings.smtp
