@@ -2,13 +2,11 @@
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
 import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from courses.learning.rules.roster import (
     COLUMNS,
@@ -29,6 +27,8 @@ from lms.core.i18n import gettext as _
 _ZIP = b"PK\x03\x04"
 _HEADINGS_WITHIN = 15
 """Lists carry titles and logos above the headings: that many lines are looked through."""
+_MOST_LINES = 5 * MOST_ROWS
+"""How many lines of a sheet are read, the empty ones among them."""
 _FORMULA = "\x00formula"
 
 Cells = Sequence[str]
@@ -93,11 +93,17 @@ def _workbook_lines(content: bytes) -> Iterator[Cells]:
             sheet = book.worksheets[0]
             # Files written by other programs may lie about their size.
             sheet.reset_dimensions()
-            for row in sheet.iter_rows(max_col=MOST_COLUMNS):
+            for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+                if number > _MOST_LINES:
+                    # A cell in the last row of a sheet makes a million of empty ones before it.
+                    _refuse_too_many(number)
                 yield [_cell_text(cell) for cell in row]
         finally:
             book.close()
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError) as error:
+    except DomainError:
+        raise
+    # What a stranger's file can make a parser raise has no end.
+    except Exception as error:
         raise DomainError(
             _("El archivo está dañado. Ábralo, guárdelo de nuevo y envíelo."), code="file_broken"
         ) from error

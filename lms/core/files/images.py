@@ -30,10 +30,13 @@ def clean_photo(content: bytes) -> bytes:
                     code="photo_too_large",
                 )
             picture.draft("RGB", (MAX_SIDE_PIXELS, MAX_SIDE_PIXELS))
-            upright = ImageOps.exif_transpose(picture)
-            upright.thumbnail((MAX_SIDE_PIXELS, MAX_SIDE_PIXELS))
+            # Smaller first: turning copies the picture.
+            picture.thumbnail((MAX_SIDE_PIXELS, MAX_SIDE_PIXELS))
+            clean = _on_white(ImageOps.exif_transpose(picture))
+            # Comments would be written again: what is in no pixel does not go on.
+            clean.info.clear()
             out = io.BytesIO()
-            _on_white(upright).save(out, "JPEG", quality=JPEG_QUALITY, optimize=True)
+            clean.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True)
             return out.getvalue()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise DomainError(

@@ -1,6 +1,8 @@
 """Lists of people enter an edition: what is wrong returns with its cell, and once is enough."""
 
 import io
+import itertools
+import zipfile
 from datetime import date, datetime
 
 import openpyxl
@@ -200,6 +202,45 @@ def test_workbook_numbers_and_dates_are_read_and_formulas_return(session):
 def test_what_is_no_list_is_refused(content, code):
     with pytest.raises(DomainError) as refusal:
         read_roster_file(content)
+
+    assert refusal.value.code == code
+
+
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
+    + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in itertools.pairwise("abcdefghij"))
+    + "]>"
+)
+OUTSIDE = '<!DOCTYPE x [<!ENTITY j SYSTEM "file:///etc/passwd">]>'
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    "{}</sheetData></worksheet>"
+)
+UNFOLDS = SHEET.format('<row r="1"><c r="A1" t="inlineStr"><is><t>&j;</t></is></c></row>')
+FAR_BELOW = SHEET.format('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+
+
+@pytest.mark.parametrize(
+    ("sheet", "code"),
+    [
+        (BOMB + UNFOLDS, "file_broken"),
+        (OUTSIDE + UNFOLDS, "file_broken"),
+        ("<worksheet", "file_broken"),
+        (FAR_BELOW, "roster_too_long"),
+    ],
+    ids=["bomb", "file of the server", "broken", "a cell far below"],
+)
+def test_a_hostile_workbook_is_refused_with_words(sheet, code):
+    book = io.BytesIO()
+    openpyxl.Workbook().save(book)
+    hostile = io.BytesIO()
+    with zipfile.ZipFile(book) as plain, zipfile.ZipFile(hostile, "w") as changed:
+        for name in plain.namelist():
+            is_sheet = name == "xl/worksheets/sheet1.xml"
+            changed.writestr(name, sheet if is_sheet else plain.read(name))
+
+    with pytest.raises(DomainError) as refusal:
+        read_roster_file(hostile.getvalue())
 
     assert refusal.value.code == code
 

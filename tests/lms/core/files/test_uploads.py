@@ -97,6 +97,36 @@ def test_photo_is_turned_upright_and_loses_its_place(session):
         assert not dict(picture.getexif())
 
 
+def test_a_photo_carries_on_nothing_but_its_pixels(session):
+    out = io.BytesIO()
+    Image.new("RGB", (40, 40)).save(out, "JPEG", comment=b"<script>alert(1)</script>")
+
+    stored = receive_bytes(
+        session,
+        out.getvalue() + b"<script>alert(2)</script>PK\x03\x04",
+        "a.jpg",
+        owner_person_id=None,
+    )
+
+    kept = file_store().open(stored.sha256).read()
+    assert b"script" not in kept
+    assert b"PK" not in kept
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+        b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"<!doctype html><script>alert(1)</script>%PDF-1.4",
+        b"GIF89a/*<script>alert(1)</script>*/",
+        b"#!/bin/sh\n",
+    ],
+)
+def test_what_a_browser_would_run_is_refused(content):
+    assert _refusal(content) == "file_type"
+
+
 def test_png_with_transparency_becomes_jpeg_on_white(session):
     out = io.BytesIO()
     Image.new("RGBA", (50, 50), (0, 0, 0, 0)).save(out, "PNG")
