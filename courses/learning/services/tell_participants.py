@@ -34,7 +34,7 @@ def tell_enrolled(session: Session, event: ParticipantEnrolled) -> None:
         session,
         card,
         key=f"learning.enrolled:{card.id}:{event.returned_at or _FIRST}",
-        title=_("Tiene un lugar en un curso"),
+        title=_("Tiene un lugar en «%(course)s»", course=card.course_title),
         text=_(
             "Quedó anotada su inscripción en el curso «%(course)s», %(edition)s. "
             "Empieza el %(start)s y recibe trabajos hasta el %(end)s, 23:59. Para entrar use su "
@@ -104,7 +104,7 @@ def tell_passed(session: Session, event: CoursePassed) -> None:
         session,
         card,
         key=f"learning.passed:{card.id}:{event.sequence}",
-        title=_("Aprobó el curso"),
+        title=_("Aprobó «%(course)s»", course=card.course_title),
         text=_(
             "Usted aprobó el curso «%(course)s» el %(day)s. Coordinación académica revisa ahora "
             "su certificado; le avisaremos cuando esté listo.",

@@ -124,7 +124,7 @@ def test_new_notices_stand_on_the_learners_home_until_they_were_read(session, cl
     after = client.get("/mi-formacion").get_data(as_text=True)
 
     assert "4 avisos nuevos" in before
-    assert before.count("La nota de «Mapa de actores» es 83 de 100.") == 3
+    assert before.count("Su nota está publicada") == 3
     assert "avisos nuevos" not in after
 
 

@@ -81,11 +81,11 @@ def _extend(session, enrolment_id):
 FACTS = [
     (STATE.IN_PROGRESS, _leave, "Su inscripción terminó", "Bases"),
     (STATE.IN_PROGRESS, _drop, "Su inscripción terminó", "Bases"),
-    (STATE.WITHDRAWN, _return, "Tiene un lugar en un curso", "30 de abril de 2027, 23:59"),
+    (STATE.WITHDRAWN, _return, "Tiene un lugar en «Bases»", "30 de abril de 2027, 23:59"),
     (STATE.FAILED, _recover, "Puede volver a trabajar en su curso", "14 de mayo de 2027, 23:59"),
     (STATE.RECOVERY, _end, "Terminó su recuperación", "Bases"),
     (STATE.IN_PROGRESS, _extend, "Tiene más tiempo para su curso", "14 de mayo de 2027, 23:59"),
-    (STATE.IN_PROGRESS, _pass, "Aprobó el curso", "lunes 1 de marzo de 2027"),
+    (STATE.IN_PROGRESS, _pass, "Aprobó «Bases»", "lunes 1 de marzo de 2027"),
     (STATE.PASSED, _take_back, "Su curso ya no figura como aprobado", "Bases"),
 ]
 
@@ -146,7 +146,7 @@ def test_leaving_twice_is_told_twice_and_coming_back_in_between(session, edition
     assert sorted(titles(person_id)) == [
         "Su inscripción terminó",
         "Su inscripción terminó",
-        "Tiene un lugar en un curso",
+        "Tiene un lugar en «Bases»",
     ]
 
 
@@ -157,8 +157,8 @@ def test_passing_again_after_a_rectification_is_told_again(session, edition):
             act(inner, enrolment_id)
 
     assert sorted(titles(person_id)) == [
-        "Aprobó el curso",
-        "Aprobó el curso",
+        "Aprobó «Bases»",
+        "Aprobó «Bases»",
         "Su curso ya no figura como aprobado",
     ]
 
