@@ -16,7 +16,7 @@ FEATURE = Feature(
     ),
     navigation=(
         NavEntry(
-            label="Verificar un certificado",
+            label="Verificar",
             endpoint="verification.form",
             icon="search",
             place="public",
