@@ -1,12 +1,21 @@
 """What quizzes register."""
 
 from assessments.quizzes.content_section import load
+from assessments.quizzes.demo import load_attempts
 from assessments.quizzes.permissions import GRADE, SET_UP
 from assessments.quizzes.queries.open_attempts import open_attempts
 from assessments.quizzes.services.submit_expired import submit_expired
 from assessments.quizzes.views import authoring, autosave, blueprints, desk, learner
 from lms.core.access import Role
-from lms.core.features import ActivityKind, ContentSection, Feature, JobKind, Schedule, SlotFill
+from lms.core.features import (
+    ActivityKind,
+    ContentSection,
+    DemoStep,
+    Feature,
+    JobKind,
+    Schedule,
+    SlotFill,
+)
 from lms.core.i18n import lazy_gettext as _
 from lms.core.jobs.run import in_transaction
 
@@ -30,6 +39,7 @@ FEATURE = Feature(
     schedules=(
         Schedule(name="quizzes_submit_expired", kind="quizzes.submit_expired", every_minutes=1),
     ),
+    demo=(DemoStep(name="attempts", run=load_attempts, order=55),),
     slots=(
         SlotFill(
             slot="edition.tabs", template="learning/tab.html", build=desk.edition_tab, order=62

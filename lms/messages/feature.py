@@ -1,8 +1,9 @@
 """What notices register."""
 
 from lms.core.access import Role
-from lms.core.features import Feature, JobKind, NavEntry, SlotFill
+from lms.core.features import DemoStep, Feature, JobKind, NavEntry, SlotFill
 from lms.core.jobs.run import in_transaction
+from lms.messages.demo import load_notices
 from lms.messages.services.notify_person import NOTIFY, run_notify
 from lms.messages.views import blueprint, new_on_home
 
@@ -10,6 +11,7 @@ FEATURE = Feature(
     name="messages",
     blueprints=(blueprint,),
     job_kinds=(JobKind(name=NOTIFY, run=in_transaction(run_notify)),),
+    demo=(DemoStep(name="notices", run=load_notices, order=90),),
     slots=(
         SlotFill(
             slot="learner.home", template="messages/new_on_home.html", build=new_on_home, order=10
