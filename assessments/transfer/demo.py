@@ -52,7 +52,7 @@ from lms.core.events.catch_up import deliver_waiting
 MARK = "%(demostración)"
 """How titles of the demonstration's editions end."""
 _CASES_AFTER_DAYS = 30
-_WORKED_OFF_DAYS = 12
+_WORKED_OFF_DAYS = 6
 """What waits longer than this, coordination has sent by hand."""
 
 
@@ -129,7 +129,7 @@ def _plan(session: Session, person: DemoPassed) -> None:
                 supervisor=person.superior,
                 help_needed=texts.HELP[person.number % len(texts.HELP)],
                 efficacy_before=3 + person.number % 4,
-                efficacy_after=6 + person.number % 4,
+                efficacy_after=6 + person.number * 3 % 5,
             ),
         )
         ask_supervisor(session, context, plan_id)

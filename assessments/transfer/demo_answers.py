@@ -12,6 +12,7 @@ from werkzeug.datastructures import FileStorage
 
 from assessments.transfer import demo_texts as texts
 from assessments.transfer.demo_people import DemoPassed, moment
+from assessments.transfer.demo_texts import Story
 from assessments.transfer.models import Milestone
 from assessments.transfer.queries.milestone_facts import commitments_of_enrolment
 from assessments.transfer.rules.answers import CommitmentState, Question, Seen, Shared, Support
@@ -59,8 +60,7 @@ def demo_answers(
 def _own_answers(
     session: Session, person: DemoPassed, milestone: Milestone, coordinator: Actor
 ) -> Iterator[DemoAct]:
-    story = person.story
-    said = {FIRST: story.first, SECOND: story.second, THIRD: story.third}.get(milestone.days)
+    said = _said(person.story, milestone.days)
     if said is None:
         return
     source, actor = Source(informant=Audience.PARTICIPANT), person.actor
@@ -78,6 +78,10 @@ def _own_answers(
             answer_milestone(session, actor, milestone.id, source, given)
 
     yield DemoAct(at=moment(milestone.due_on, 1 + person.number % 9), do=answer)
+
+
+def _said(story: Story, days: int) -> CommitmentState | None:
+    return {FIRST: story.first, SECOND: story.second, THIRD: story.third}.get(days)
 
 
 def _given(
@@ -114,8 +118,11 @@ def _given(
 
 
 def _seen_answers(session: Session, person: DemoPassed, milestone: Milestone) -> Iterator[DemoAct]:
-    seen = person.story.seen
-    if seen is None or milestone.days != SECOND:
+    story, seen = person.story, person.story.seen
+    is_seen_again = (
+        seen is Seen.MORE_THAN_ONCE and _said(story, milestone.days) is CommitmentState.APPLIED
+    )
+    if seen is None or not (milestone.days == SECOND or is_seen_again):
         return
     source, actor = Source(informant=Audience.SUPERVISOR), Actor(label=person.superior.name)
 

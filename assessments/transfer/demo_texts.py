@@ -90,7 +90,8 @@ _DONE, _PART = CommitmentState.APPLIED, CommitmentState.PARTIAL
 _NOT, _NEVER = CommitmentState.NOT_APPLIED, CommitmentState.NO_OCCASION
 
 STORIES = (
-    # In the order of the first edition: the participant's sign-in, then by document.
+    # In the order of the first edition: the participant's sign-in, then by document. Five answers
+    # of a town let its figures be printed.
     Story(first=_PART, second=_DONE, seen=Seen.MORE_THAN_ONCE, reached=1.0, has_document=True),
     Story(first=_PART, second=_DONE, seen=Seen.MORE_THAN_ONCE, third=_DONE, reached=1.0),
     Story(first=_PART, second=_PART, seen=Seen.ONCE, third=_DONE, reached=0.4),
@@ -106,10 +107,10 @@ STORIES = (
     Story(first=_PART, second=_DONE, seen=Seen.MORE_THAN_ONCE, third=_DONE, reached=1.0),
     Story(first=_PART, second=_PART, reached=0.3, has_document=True),
     Story(first=_DONE, second=_DONE, seen=Seen.UNKNOWN, reached=0.7),
-    Story(first=None),
+    Story(first=_PART, second=_PART, seen=Seen.ONCE, reached=0.5),
     Story(first=_NOT, second=_NOT, reached=0.1),
     Story(first=_DONE, second=_DONE, seen=Seen.MORE_THAN_ONCE, third=_DONE, reached=1.0),
-    Story(first=_PART, second=_PART, seen=Seen.ONCE, reached=0.5),
+    Story(first=None),
     Story(first=_PART, second=_DONE, reached=0.9),
 )
 ON_PAPER = 12

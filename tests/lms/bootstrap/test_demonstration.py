@@ -1,0 +1,157 @@
+"""The demonstration holds every state of the path, once, and nothing of its past happens again."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from assessments.assignments.models import Submission
+from assessments.assignments.rules.states import SubmissionState
+from assessments.gradebook.models import Act
+from assessments.quizzes.models import Attempt
+from assessments.transfer.models import Milestone, Plan, Reminder, StopRequest, SuccessCase
+from assessments.transfer.models.follow_on import CaseState
+from assessments.transfer.models.link import ReminderChannel, ReminderState
+from assessments.transfer.queries.dashboard import TransferFilter, dashboard
+from assessments.transfer.rules.states import MilestoneState, PlanState, RequestState
+from certificates.issuing.models import Award, Certificate, Folio
+from certificates.issuing.rules.states import AwardState, CertificateState
+from courses.learning.models import Edition, Enrolment
+from courses.learning.rules.states import EditionState, EnrolmentState
+from lms.accounts.demo import demo_person_id
+from lms.bootstrap.demonstration import load_demonstration
+from lms.core import clock
+from lms.core.access import Reach, Role, Scope
+from lms.core.db.base import Base
+from lms.core.db.engine import db
+from lms.core.jobs.models import Job, JobState
+from lms.core.mail.models import OutgoingMail
+from lms.messages.models import Notice
+
+EVERYTHING = Reach(everything=True)
+
+
+@pytest.fixture
+def school(demonstration, session):
+    """The session of a school with the demonstration."""
+    return session
+
+
+def _states(session, column):
+    return set(session.scalars(select(column).distinct()))
+
+
+def test_every_state_of_an_enrolment_and_of_an_edition(school):
+    assert _states(school, Enrolment.state) == set(EnrolmentState)
+    assert _states(school, Edition.state) == {EditionState.OPEN, EditionState.CLOSED}
+
+
+def test_every_state_of_a_submission_and_a_second_attempt_at_a_quiz(school):
+    assert _states(school, Submission.state) == set(SubmissionState)
+    best = select(func.max(Attempt.score_percent)).group_by(Attempt.enrolment_id)
+    assert set(school.scalars(best)) == {100}
+    assert school.scalar(select(func.max(Attempt.number))) == 2
+
+
+def test_every_state_of_a_milestone_and_of_a_plan_that_was_sent(school):
+    assert _states(school, Milestone.state) == set(MilestoneState)
+    assert _states(school, Plan.state) >= {
+        PlanState.SENT,
+        PlanState.AGREED,
+        PlanState.CHANGE_PROPOSED,
+        PlanState.NOT_MY_POST,
+    }
+
+
+def test_figures_at_ninety_days_are_printed(school):
+    found = dashboard(school, EVERYTHING, TransferFilter(days=90))
+
+    assert not found.is_reserved
+    assert (found.total.finished, found.total.answered) == (19, 16)
+    assert found.total.disagreements == 2
+    printed = [row for row in found.by_organization.rows if not row.is_reserved]
+    assert len(printed) >= 2
+    assert found.helped
+    assert found.hindered
+    assert found.snapshots
+
+
+def test_a_sponsor_sees_the_edition_that_it_paid(school):
+    sponsor = school.scalar(select(Edition.sponsor_id).where(Edition.sponsor_id.is_not(None)))
+
+    found = dashboard(
+        school, Reach(ids={Scope.SPONSOR: frozenset({sponsor})}), TransferFilter(days=90)
+    )
+
+    assert found.total.finished == 19
+
+
+def test_lists_of_the_follow_up_hold_the_work_of_these_days(school):
+    assert _states(school, SuccessCase.state) >= {
+        CaseState.PROPOSED,
+        CaseState.INTERVIEWED,
+        CaseState.PUBLISHED,
+    }
+    assert _states(school, StopRequest.state) == {RequestState.ASKED, RequestState.APPROVED}
+    waiting = school.execute(
+        select(Reminder.channel, func.min(Reminder.created_at))
+        .where(Reminder.state == ReminderState.WAITING)
+        .group_by(Reminder.channel)
+    ).all()
+    assert {row[0] for row in waiting} == {ReminderChannel.HAND, ReminderChannel.PHONE}
+    assert all(row[1] > clock.now() - timedelta(days=7) for row in waiting)
+
+
+def test_every_state_of_an_award_and_of_a_certificate(school):
+    assert _states(school, Certificate.state) == set(CertificateState)
+    assert _states(school, Award.state) >= {
+        AwardState.ELIGIBLE,
+        AwardState.APPROVED,
+        AwardState.DECLINED,
+    }
+    assert all(school.scalars(select(Certificate.is_demonstration)))
+    assert school.scalar(select(func.count()).where(Folio.annulled_at.is_not(None))) == 1
+    assert school.scalar(select(func.count()).select_from(Act)) == 2
+
+
+def test_who_signs_in_as_participant_has_a_certificate_and_is_asked_how_it_goes(school):
+    own = demo_person_id(school, Role.PARTICIPANT)
+    certificate = school.scalars(select(Certificate).where(Certificate.person_id == own)).one()
+    assert certificate.state is CertificateState.ISSUED
+    states = school.scalars(
+        select(Milestone.state)
+        .where(Milestone.enrolment_id == certificate.enrolment_id)
+        .order_by(Milestone.days)
+    ).all()
+    assert states == [MilestoneState.ANSWERED, MilestoneState.ANSWERED, MilestoneState.OPEN]
+    assert school.scalar(select(func.count()).where(Notice.person_id == own)) > 3
+
+
+def test_nobody_is_written_to_and_nothing_of_the_past_is_told_again(school):
+    assert school.scalar(select(func.count()).select_from(OutgoingMail)) == 0
+    late = school.scalars(
+        select(Job.kind).where(
+            Job.state == JobState.READY,
+            Job.run_at < clock.start_of_day(clock.today()),
+            Job.kind.in_(("core.deliver_event", "messages.notify", "issuing.draw_certificate")),
+        )
+    ).all()
+    assert late == []
+
+
+def test_loading_it_again_changes_nothing(demonstration):
+    before = _counts(demonstration)
+
+    load_demonstration(demonstration)
+
+    assert _counts(demonstration) == before
+
+
+def _counts(app):
+    with app.app_context():
+        counts = {
+            table.name: db.session.scalar(select(func.count()).select_from(table))
+            for table in Base.metadata.sorted_tables
+        }
+        db.session.remove()
+    return counts
