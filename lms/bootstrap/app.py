@@ -55,7 +55,8 @@ def create_app(
 
 def _config(settings: Settings) -> dict[str, Any]:
     is_test = settings.env is Environment.TEST
-    engine: dict[str, Any] = {"pool_pre_ping": not settings.is_sqlite}
+    # What people typed must not stand in the words of a failure: those end up in logs.
+    engine: dict[str, Any] = {"pool_pre_ping": not settings.is_sqlite, "hide_parameters": True}
     if settings.is_sqlite:
         engine["connect_args"] = {"timeout": 5, "check_same_thread": False}
     else:
