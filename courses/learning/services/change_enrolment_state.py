@@ -76,7 +76,8 @@ def open_recovery(
 ) -> None:
     """Let somebody who did not pass work again until a day, also when the edition is closed."""
     enrolment = enrolment_for_change(session, reach, enrolment_id)
-    if enrolment.state is not EnrolmentState.RECOVERY:
+    is_new = enrolment.state is not EnrolmentState.RECOVERY
+    if is_new:
         _change(
             session,
             actor,
@@ -103,6 +104,7 @@ def open_recovery(
         until=until,
         reason=reason,
         enrolment_id=enrolment_id,
+        is_told=not is_new,
     )
 
 

@@ -28,12 +28,14 @@ def extend_dates(
     reason: str,
     enrolment_id: UUID | None = None,
     organization_id: UUID | None = None,
+    is_told: bool = True,
 ) -> UUID:
     """Return the id of the extension; the same one again returns the first.
 
     Without enrolment and entity it reaches the whole edition. The day ends at 23:59:59 in the
     edition's zone. Raises DomainError for a day that gives no more time, ConflictError for a
-    closed edition unless it is for one person in recovery.
+    closed edition unless it is for one person in recovery. is_told: False where the caller tells
+    the day by an event of its own.
     """
     edition = edition_for_change(session, reach, edition_id)
     _refuse_useless(edition, until, reason)
@@ -63,16 +65,17 @@ def extend_dates(
         after={"until": until, **target},
         reason=reason,
     )
-    publish(
-        session,
-        DatesExtended(
-            extension_id=row.id,
-            edition_id=edition_id,
-            until=until,
-            enrolment_id=enrolment_id,
-            organization_id=organization_id,
-        ),
-    )
+    if is_told:
+        publish(
+            session,
+            DatesExtended(
+                extension_id=row.id,
+                edition_id=edition_id,
+                until=until,
+                enrolment_id=enrolment_id,
+                organization_id=organization_id,
+            ),
+        )
     return row.id
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from courses.learning.models import Edition, Enrolment
 from courses.learning.queries.activity_context import extended_until
 from courses.learning.queries.cards import EnrolmentCard, edition_card, enrolment_cards
-from courses.learning.rules.states import WORKING, EnrolmentState
+from courses.learning.rules.states import WORKING
 from lms.core.i18n import gettext as _
 from lms.core.web.formats import day
 from lms.domain_events import (
@@ -131,16 +131,13 @@ def tell_pass_withdrawn(session: Session, event: CoursePassWithdrawn) -> None:
 
 
 def tell_extended(session: Session, event: DatesExtended) -> None:
-    """Tell everybody who works and for whom the new day is the last one; a job each.
-
-    Who is in recovery was told the day with it.
-    """
+    """Tell everybody who works and for whom the new day is the last one; a job each."""
     rows = session.execute(
         select(Enrolment.id, Enrolment.person_id)
         .join(Edition, Edition.id == Enrolment.edition_id)
         .where(
             Enrolment.edition_id == event.edition_id,
-            Enrolment.state.in_(WORKING - {EnrolmentState.RECOVERY}),
+            Enrolment.state.in_(WORKING),
             Edition.ends_on <= event.until,
             extended_until() <= event.until,
             *([Enrolment.id == event.enrolment_id] if event.enrolment_id else []),

@@ -163,6 +163,19 @@ def test_passing_again_after_a_rectification_is_told_again(session, edition):
     ]
 
 
+def test_a_longer_recovery_is_told_with_its_new_day(session, edition):
+    person_id, enrolment_id = _enrolled(session, edition, state=STATE.FAILED)
+    for until in (UNTIL, UNTIL + timedelta(days=7)):
+        with unit_of_work() as inner:
+            open_recovery(inner, SYSTEM, EVERYTHING, enrolment_id, until=until, reason="Salud.")
+
+    found = {one.title: one.text for one in told(person_id)}
+
+    assert len(found) == 2
+    assert "14 de mayo" in found["Puede volver a trabajar en su curso"]
+    assert "21 de mayo" in found["Tiene más tiempo para su curso"]
+
+
 def test_more_time_is_told_to_whom_it_reaches_and_serves(session, edition):
     near, far = make_organization(session, "Tipuani"), make_organization(session, "Guanay")
     of_near, own = _enrolled(session, edition, organization_id=near)
