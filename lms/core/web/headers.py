@@ -38,7 +38,8 @@ def add_headers(app: Flask, *, is_https: bool) -> None:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         if not request.path.startswith("/recursos/"):
             # Shared phones: the back button must not show the last person's pages.
-            headers.setdefault("Cache-Control", "no-store")
+            # Set whatever a library said: one of them writes it in a form that browsers ignore.
+            headers["Cache-Control"] = "no-store"
         return response
 
     app.after_request(add)
