@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from lms.bootstrap import processes
 from lms.bootstrap.app import create_app
-from lms.bootstrap.demonstration import load_demonstration, sign_ins
+from lms.bootstrap.demonstration import bring_demonstration, load_demonstration, sign_ins
 from lms.bootstrap.features import FEATURES
 from lms.bootstrap.schema import (
     SchemaError,
@@ -54,7 +54,7 @@ def run(shared: _Context) -> None:
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     upgrade_schema(settings.database_url)
     if not settings.is_production:
-        load_demonstration(shared.app())
+        bring_demonstration(shared.app(), settings.home)
         _print_welcome(shared.app(), settings)
     sys.exit(processes.run_all(settings))
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from assessments.assignments.models import Submission
 from assessments.assignments.rules.states import SubmissionState
@@ -19,11 +19,13 @@ from certificates.issuing.rules.states import AwardState, CertificateState
 from courses.learning.models import Edition, Enrolment
 from courses.learning.rules.states import EditionState, EnrolmentState
 from lms.accounts.demo import demo_person_id
-from lms.bootstrap.demonstration import load_demonstration
+from lms.accounts.models import User
+from lms.bootstrap.demonstration import MARK, bring_demonstration, load_demonstration
 from lms.core import clock
 from lms.core.access import Reach, Role, Scope
 from lms.core.db.base import Base
 from lms.core.db.engine import db
+from lms.core.db.unit_of_work import unit_of_work
 from lms.core.jobs.models import Job, JobState
 from lms.core.mail.models import OutgoingMail
 from lms.messages.models import Notice
@@ -145,6 +147,22 @@ def test_loading_it_again_changes_nothing(demonstration):
     load_demonstration(demonstration)
 
     assert _counts(demonstration) == before
+
+
+def test_only_another_demonstration_or_an_empty_database_is_loaded(
+    demonstration, tmp_path, monkeypatch
+):
+    loads = []
+    monkeypatch.setattr("lms.bootstrap.demonstration.load_demonstration", loads.append)
+
+    assert bring_demonstration(demonstration, tmp_path)
+    assert not bring_demonstration(demonstration, tmp_path)
+    (tmp_path / MARK).write_text("another")
+    assert bring_demonstration(demonstration, tmp_path)
+    with demonstration.app_context(), unit_of_work() as session:
+        session.execute(update(User).values(active=False))
+    assert bring_demonstration(demonstration, tmp_path)
+    assert len(loads) == 3
 
 
 def _counts(app):
