@@ -7,6 +7,7 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from assessments.gradebook.models import Act
 from assessments.gradebook.rules.act_content import ActIssuer
 from assessments.gradebook.services.close_edition import close_edition
 from courses.learning.api import EDITION, ENROLMENT, EditionState, EnrolmentState, open_recovery
@@ -22,13 +23,22 @@ _RECOVERY_DAYS = 45
 
 
 def load_acts(session: Session) -> None:
-    """Close the demonstration's editions that ended; what is closed is left alone."""
+    """Close the demonstration's editions that ended, the first time only.
+
+    What people do with the open ones afterwards, and when they close them, is theirs.
+    """
+    if session.scalar(
+        select(Act.id)
+        .join(EDITION, EDITION.c.id == Act.edition_id)
+        .where(EDITION.c.title.like(MARK))
+        .limit(1)
+    ):
+        return
     ended = session.execute(
         select(EDITION.c.id, EDITION.c.ends_on)
         .where(
             EDITION.c.title.like(MARK),
             EDITION.c.state == EditionState.OPEN,
-            EDITION.c.closed_at.is_(None),
             EDITION.c.ends_on < clock.today() - timedelta(days=_CLOSED_AFTER_DAYS),
         )
         .order_by(EDITION.c.ends_on, EDITION.c.id)

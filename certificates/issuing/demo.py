@@ -66,7 +66,7 @@ class _Desk:
 
 
 def load_certificates(session: Session) -> None:
-    """Issue what the closed editions of the demonstration ask for, where nothing was issued yet."""
+    """Issue what the closed editions of the demonstration ask for, the first time only."""
     editions = _editions(session)
     if not editions:
         return
@@ -89,13 +89,20 @@ def load_certificates(session: Session) -> None:
 
 
 def _editions(session: Session) -> list[tuple[UUID, datetime]]:
-    """Return the closed editions of the demonstration without a certificate."""
+    """Return the closed editions of the demonstration; none once a certificate was asked for."""
+    begun = session.scalar(
+        select(Certificate.id)
+        .join(EDITION, EDITION.c.id == Certificate.edition_id)
+        .where(EDITION.c.title.like(MARK))
+        .limit(1)
+    )
+    if begun is not None:
+        return []
     rows = session.execute(
         select(EDITION.c.id, EDITION.c.closed_at)
         .where(
             EDITION.c.title.like(MARK),
             EDITION.c.state == EditionState.CLOSED,
-            EDITION.c.id.not_in(select(Certificate.edition_id)),
         )
         .order_by(EDITION.c.closed_at, EDITION.c.id)
     )

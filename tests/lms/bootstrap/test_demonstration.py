@@ -1,4 +1,7 @@
-"""The demonstration holds every state of the path, once, and nothing of its past happens again."""
+"""The demonstration holds every state of the path, once, and nothing of its past happens again.
+
+Few tests, each of one house: on PostgreSQL every one loads the demonstration anew.
+"""
 
 from datetime import timedelta
 
@@ -43,19 +46,16 @@ def _states(session, column):
     return set(session.scalars(select(column).distinct()))
 
 
-def test_every_state_of_an_enrolment_and_of_an_edition(school):
+def test_every_state_of_a_course(school):
     assert _states(school, Enrolment.state) == set(EnrolmentState)
     assert _states(school, Edition.state) == {EditionState.OPEN, EditionState.CLOSED}
-
-
-def test_every_state_of_a_submission_and_a_second_attempt_at_a_quiz(school):
     assert _states(school, Submission.state) == set(SubmissionState)
     best = select(func.max(Attempt.score_percent)).group_by(Attempt.enrolment_id)
     assert set(school.scalars(best)) == {100}
     assert school.scalar(select(func.max(Attempt.number))) == 2
 
 
-def test_every_state_of_a_milestone_and_of_a_plan_that_was_sent(school):
+def test_every_state_of_the_follow_up_and_work_in_its_lists(school):
     assert _states(school, Milestone.state) == set(MilestoneState)
     assert _states(school, Plan.state) >= {
         PlanState.SENT,
@@ -63,32 +63,6 @@ def test_every_state_of_a_milestone_and_of_a_plan_that_was_sent(school):
         PlanState.CHANGE_PROPOSED,
         PlanState.NOT_MY_POST,
     }
-
-
-def test_figures_at_ninety_days_are_printed(school):
-    found = dashboard(school, EVERYTHING, TransferFilter(days=90))
-
-    assert not found.is_reserved
-    assert (found.total.finished, found.total.answered) == (19, 16)
-    assert found.total.disagreements == 2
-    printed = [row for row in found.by_organization.rows if not row.is_reserved]
-    assert len(printed) >= 2
-    assert found.helped
-    assert found.hindered
-    assert found.snapshots
-
-
-def test_a_sponsor_sees_the_edition_that_it_paid(school):
-    sponsor = school.scalar(select(Edition.sponsor_id).where(Edition.sponsor_id.is_not(None)))
-
-    found = dashboard(
-        school, Reach(ids={Scope.SPONSOR: frozenset({sponsor})}), TransferFilter(days=90)
-    )
-
-    assert found.total.finished == 19
-
-
-def test_lists_of_the_follow_up_hold_the_work_of_these_days(school):
     assert _states(school, SuccessCase.state) >= {
         CaseState.PROPOSED,
         CaseState.INTERVIEWED,
@@ -104,7 +78,26 @@ def test_lists_of_the_follow_up_hold_the_work_of_these_days(school):
     assert all(row[1] > clock.now() - timedelta(days=7) for row in waiting)
 
 
-def test_every_state_of_an_award_and_of_a_certificate(school):
+def test_figures_at_ninety_days_are_printed_for_the_school_and_its_sponsor(school):
+    found = dashboard(school, EVERYTHING, TransferFilter(days=90))
+
+    assert not found.is_reserved
+    assert (found.total.finished, found.total.answered) == (19, 16)
+    assert found.total.disagreements == 2
+    printed = [row for row in found.by_organization.rows if not row.is_reserved]
+    assert len(printed) >= 2
+    assert found.helped
+    assert found.hindered
+    assert found.snapshots
+    sponsor = school.scalar(select(Edition.sponsor_id).where(Edition.sponsor_id.is_not(None)))
+
+    paid = dashboard(
+        school, Reach(ids={Scope.SPONSOR: frozenset({sponsor})}), TransferFilter(days=90)
+    )
+    assert paid.total.finished == 19
+
+
+def test_every_state_of_a_certificate_and_one_of_who_signs_in(school):
     assert _states(school, Certificate.state) == set(CertificateState)
     assert _states(school, Award.state) >= {
         AwardState.ELIGIBLE,
@@ -115,8 +108,6 @@ def test_every_state_of_an_award_and_of_a_certificate(school):
     assert school.scalar(select(func.count()).where(Folio.annulled_at.is_not(None))) == 1
     assert school.scalar(select(func.count()).select_from(Act)) == 2
 
-
-def test_who_signs_in_as_participant_has_a_certificate_and_is_asked_how_it_goes(school):
     own = demo_person_id(school, Role.PARTICIPANT)
     certificate = school.scalars(select(Certificate).where(Certificate.person_id == own)).one()
     assert certificate.state is CertificateState.ISSUED
@@ -129,7 +120,7 @@ def test_who_signs_in_as_participant_has_a_certificate_and_is_asked_how_it_goes(
     assert school.scalar(select(func.count()).where(Notice.person_id == own)) > 3
 
 
-def test_nobody_is_written_to_and_nothing_of_the_past_is_told_again(school):
+def test_nobody_is_written_to_and_nothing_happens_again(school, demonstration):
     assert school.scalar(select(func.count()).select_from(OutgoingMail)) == 0
     late = school.scalars(
         select(Job.kind).where(
@@ -139,9 +130,7 @@ def test_nobody_is_written_to_and_nothing_of_the_past_is_told_again(school):
         )
     ).all()
     assert late == []
-
-
-def test_loading_it_again_changes_nothing(demonstration):
+    school.commit()
     before = _counts(demonstration)
 
     load_demonstration(demonstration)
