@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from wtforms import BooleanField, IntegerField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from assessments.gradebook.queries.layout import Layout
 from lms.core.forms.base import BaseForm
@@ -19,7 +19,7 @@ class ReasonForm(BaseForm):
 
     reason = TextAreaField(
         _("Motivo"),
-        [InputRequired(_("Escriba el motivo.")), Length(max=_LONGEST_REASON)],
+        [DataRequired(_("Escriba el motivo.")), Length(max=_LONGEST_REASON)],
         render_kw={"rows": 3},
     )
 

@@ -2,7 +2,7 @@
 
 from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from assessments.quizzes.rules.states import FeedbackWhen
 from lms.core.forms.base import BaseForm
@@ -44,7 +44,7 @@ class MoreTimeForm(BaseForm):
         _("Motivo"),
         description=_("Por ejemplo: corte de luz, o ajuste por discapacidad."),
         validators=[
-            InputRequired(_("Escriba por qué da más tiempo.")),
+            DataRequired(_("Escriba por qué da más tiempo.")),
             Length(max=LONGEST_REASON),
         ],
     )
@@ -86,7 +86,7 @@ class KeyForm(BaseForm):
         _("Motivo de la corrección"),
         description=_("Queda en el registro."),
         validators=[
-            InputRequired(_("Escriba por qué la clave estaba mal.")),
+            DataRequired(_("Escriba por qué la clave estaba mal.")),
             Length(max=LONGEST_REASON),
         ],
     )

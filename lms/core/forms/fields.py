@@ -15,6 +15,6 @@ class DayField(DateField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read what was typed; nothing typed is no day."""
         self.data = None
-        if not valuelist or not str(valuelist[0]).strip():
-            return
-        self.data = sensible_day(str(valuelist[0]))
+        # Spaces alone are refused here: what is required would take them for an answer.
+        if valuelist and valuelist[0]:
+            self.data = sensible_day(str(valuelist[0]))

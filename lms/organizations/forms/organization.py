@@ -5,7 +5,7 @@ from uuid import UUID
 
 from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from lms.core.forms.base import BaseForm
 from lms.core.forms.fields import DayField
@@ -44,7 +44,7 @@ class OrganizationForm(BaseForm):
     name = StringField(
         _("Nombre oficial"),
         validators=[
-            InputRequired(_("Escriba el nombre como figura en sus documentos.")),
+            DataRequired(_("Escriba el nombre como figura en sus documentos.")),
             Length(max=200, message=_("Escriba un nombre de hasta 200 letras.")),
         ],
     )
@@ -71,7 +71,7 @@ class RenameForm(BaseForm):
     name = StringField(
         _("Nombre nuevo"),
         validators=[
-            InputRequired(_("Escriba el nombre nuevo.")),
+            DataRequired(_("Escriba el nombre nuevo.")),
             Length(max=200, message=_("Escriba un nombre de hasta 200 letras.")),
         ],
     )
@@ -96,7 +96,7 @@ class AliasForm(BaseForm):
     alias = StringField(
         _("Otro nombre"),
         validators=[
-            InputRequired(_("Escriba el nombre con que también se la conoce.")),
+            DataRequired(_("Escriba el nombre con que también se la conoce.")),
             Length(max=200, message=_("Escriba un nombre de hasta 200 letras.")),
         ],
     )
@@ -108,7 +108,7 @@ class PostForm(BaseForm):
     title = StringField(
         _("Puesto"),
         validators=[
-            InputRequired(_("Escriba el puesto como figura en el organigrama.")),
+            DataRequired(_("Escriba el puesto como figura en el organigrama.")),
             Length(max=160, message=_("Escriba un puesto de hasta 160 letras.")),
         ],
     )

@@ -4,7 +4,8 @@ import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional
+from wtforms.fields.core import UnboundField
+from wtforms.validators import InputRequired, Optional
 
 from lms.core.forms.base import BaseForm
 
@@ -62,3 +63,24 @@ def test_a_choice_of_spaces_alone_is_no_choice(app_context, typed, is_valid, kep
 
         assert form.validate() is is_valid
         assert form.town.data == kept
+
+
+def _kinds(form):
+    for kind in form.__subclasses__():
+        yield kind
+        yield from _kinds(kind)
+
+
+def test_no_text_that_is_needed_may_be_of_spaces_alone(app):
+    found = [
+        f"{kind.__module__}.{kind.__name__}.{name}"
+        for kind in _kinds(BaseForm)
+        for name, field in vars(kind).items()
+        if isinstance(field, UnboundField) and issubclass(field.field_class, StringField)
+        for validators in (*field.args, field.kwargs.get("validators", ()))
+        if isinstance(validators, list | tuple)
+        if any(isinstance(one, InputRequired) for one in validators)
+    ]
+
+    assert found == []
+    assert len(list(_kinds(BaseForm))) > 30
