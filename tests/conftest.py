@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,7 +19,7 @@ from lms.bootstrap.settings import Environment, Settings, read_settings
 from lms.core import clock
 from lms.core.db.engine import db
 from lms.core.web.limits import limiter
-from tests.support.databases import fresh_postgres_database, is_postgres_run
+from tests.support.databases import DatabaseCopies, fresh_postgres_database, is_postgres_run
 from tests.support.page_inspector import InspectingClient
 
 
@@ -142,42 +141,23 @@ def limited(app, settings):
         db.engine.dispose()
 
 
-@pytest.fixture
-def demonstration(app, settings, home):
-    """The application with the demonstration; on SQLite a copy made once is reused."""
-    copy = home / "demonstration.db"
-    if settings.is_sqlite and copy.exists():
-        _put_back(app, home)
-        return app
-    load_demonstration(app)
-    if settings.is_sqlite:
-        with app.app_context():
-            db.session.remove()
-            with db.engine.begin() as connection:
-                connection.exec_driver_sql("SELECT 1")
-            db.engine.dispose()
-        source = sqlite3.connect(home / "lms.db")
-        with sqlite3.connect(copy) as target:
-            source.backup(target)
-        source.close()
-    return app
+@pytest.fixture(scope="session")
+def copies(settings, home) -> DatabaseCopies:
+    """Copies of the database that tests of this run share."""
+    return DatabaseCopies(settings, home)
 
 
 @pytest.fixture
-def lay_out_afresh(demonstration, settings, home):
-    """Put the demonstration back as it was; PostgreSQL keeps what was done to it."""
-
-    def put_back():
-        if settings.is_sqlite:
-            _put_back(demonstration, home)
-
-    return put_back
-
-
-def _put_back(app, home):
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-    for ending in ("-wal", "-shm"):
-        (home / f"lms.db{ending}").unlink(missing_ok=True)
-    shutil.copy(home / "demonstration.db", home / "lms.db")
+def demonstration(app, settings, copies) -> Iterator[Flask]:
+    """The application with the demonstration, loaded once for the run."""
+    if not settings.is_sqlite and not copies.has("empty"):
+        copies.keep(app, "empty")
+    if copies.has("demonstration"):
+        copies.lay_out(app, "demonstration")
+    else:
+        load_demonstration(app)
+        copies.keep(app, "demonstration")
+    yield app
+    if not settings.is_sqlite:
+        # Other tests find PostgreSQL empty: they delete only what they saw being inserted.
+        copies.lay_out(app, "empty")

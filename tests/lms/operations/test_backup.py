@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from lms.bootstrap.demonstration import load_demonstration
 from lms.bootstrap.schema import plain_engine, upgrade_schema
 from lms.core.db.base import Base
 from lms.core.db.unit_of_work import unit_of_work
@@ -35,12 +34,12 @@ def _session(url):
 
 
 @pytest.mark.slow
-def test_demonstration_comes_back_whole(app, settings, tmp_path, empty_session):
-    load_demonstration(app)
-    with app.app_context():
+def test_demonstration_comes_back_whole(demonstration, settings, tmp_path, empty_session):
+    with demonstration.app_context():
         sha256 = file_store().put(b"%PDF-1.7 a stored file")
         with unit_of_work() as session:
             enqueue(session, "core.forget_done_jobs", {"ñ": [1, None, {"a": True}]})
+        with unit_of_work() as session:
             counts = make_backup(session, settings.home / "files", tmp_path / "copy.zip")
 
     restored = restore_backup(empty_session, tmp_path / "files", tmp_path / "copy.zip")
@@ -56,6 +55,7 @@ def test_demonstration_comes_back_whole(app, settings, tmp_path, empty_session):
 def test_place_in_use_is_refused(app_context, settings, tmp_path):
     with unit_of_work() as session:
         enqueue(session, "core.forget_done_jobs")
+    with unit_of_work() as session:
         make_backup(session, settings.home / "files", tmp_path / "copy.zip")
 
     with pytest.raises(DomainError, match="no está vacía"), unit_of_work() as session:
@@ -65,6 +65,7 @@ def test_place_in_use_is_refused(app_context, settings, tmp_path):
 def test_backup_with_missing_rows_restores_nothing(app_context, settings, tmp_path, empty_session):
     with unit_of_work() as session:
         enqueue(session, "core.forget_done_jobs")
+    with unit_of_work() as session:
         make_backup(session, settings.home / "files", tmp_path / "copy.zip")
     with (
         zipfile.ZipFile(tmp_path / "copy.zip") as whole,
