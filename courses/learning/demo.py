@@ -15,7 +15,6 @@ from courses.learning.demo_people import (
 )
 from courses.learning.models import ActivityProgress, Course, Edition
 from courses.learning.queries.course_maps import course_map
-from courses.learning.queries.entities import ORGANIZATION
 from courses.learning.rules.course_map import MapActivity
 from courses.learning.rules.edition_code import suggest_code
 from courses.learning.rules.states import (
@@ -44,7 +43,7 @@ from lms.accounts.api import (
     import_people,
     person_cards,
 )
-from lms.accounts.demo import demo_person_id
+from lms.accounts.demo import demo_person_id, demo_sponsor_id
 from lms.core import clock
 from lms.core.access import SYSTEM, Actor, Role
 from lms.core.events.catch_up import deliver_waiting
@@ -176,20 +175,9 @@ def _planned(
             starts_on=starts_on,
             ends_on=ends_on,
             seats=wanted.seats,
-            sponsor_id=_sponsor(session) if wanted.is_sponsored else None,
+            sponsor_id=demo_sponsor_id(session) if wanted.is_sponsored else None,
         ),
     )
-
-
-def _sponsor(session: Session) -> UUID | None:
-    # The one whose figures the demonstration's sponsor may see.
-    found: UUID | None = session.scalar(
-        select(ORGANIZATION.c.id)
-        .where(ORGANIZATION.c.kind == "sponsor")
-        .order_by(ORGANIZATION.c.name, ORGANIZATION.c.id)
-        .limit(1)
-    )
-    return found
 
 
 def _people(session: Session, listed: list[DemoParticipant]) -> list[UUID]:

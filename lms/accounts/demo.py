@@ -17,6 +17,7 @@ from lms.accounts.services.set_password import set_password, set_username, user_
 from lms.accounts.words import ROLES
 from lms.core.access import SYSTEM, Role, Scope
 from lms.core.features import DemoStep
+from lms.organizations.api import OrganizationInput, OrganizationKind, create_organization
 
 PASSWORD = "montes-y-papel"
 
@@ -35,6 +36,7 @@ class DemoPerson:
     post_title: str
 
 
+SPONSOR = "Cooperación Ficticia de Ejemplo"
 PEOPLE = (
     DemoPerson(
         role=Role.PARTICIPANT,
@@ -149,7 +151,9 @@ def demo_person_id(session: Session, role: Role) -> UUID | None:
 def load_people(session: Session) -> None:
     """Make the invented people who are missing; what stands is left alone."""
     town = _organization(session, "municipality")
-    sponsor = _organization(session, "sponsor")
+    sponsor = demo_sponsor_id(session) or create_organization(
+        session, SYSTEM, OrganizationInput(kind=OrganizationKind.SPONSOR, name=SPONSOR)
+    )
     reached = {Scope.ORGANIZATION: town, Scope.HOST_UNIT: town, Scope.SPONSOR: sponsor}
     for person in PEOPLE:
         person_id = demo_person_id(session, person.role)
@@ -201,6 +205,16 @@ def _organization(session: Session, kind: str) -> UUID | None:
         .where(ORGANIZATION.c.kind == kind)
         .order_by(ORGANIZATION.c.name, ORGANIZATION.c.id)
         .limit(1)
+    )
+    return found
+
+
+def demo_sponsor_id(session: Session) -> UUID | None:
+    """Return the invented sponsor: no edition of the demonstration names a real one."""
+    found: UUID | None = session.scalar(
+        select(ORGANIZATION.c.id).where(
+            ORGANIZATION.c.kind == OrganizationKind.SPONSOR, ORGANIZATION.c.name == SPONSOR
+        )
     )
     return found
 
