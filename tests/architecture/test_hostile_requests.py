@@ -33,7 +33,25 @@ ROUND = 1000
 THOROUGH = 50_000
 """From so many requests on, every page must have been seen by somebody."""
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
+ELSEWHERE = {
+    # Their answer always leads to the door, or needs a step that only the door begins.
+    "access_codes.first_entry",
+    "passwords.reset",
+    "security.logout",
+    "security.tf_select",
+    "security.two_factor_rescue",
+    "security.two_factor_token_validation",
+    "security.wan_signin_response",
+    "security.wan_verify_response",
+    # They do something only after a failure of the machine.
+    "acts.retry",
+    "issuing.retry",
+    # Named by a hash.
+    "assets.serve_asset",
+}
+"""Endpoints that have tests of their own, and that these requests need not reach."""
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(5400)]
 
 MARK = "<script>alert(1)</script>"
 VALUES = (
@@ -362,8 +380,10 @@ def test_no_request_is_answered_by_a_failure(lived_in, lay_out_afresh):
         hostile.learn(visitor, rule.endpoint, response)
         response.close()
 
+    unseen = sorted({rule.endpoint for rule in hostile.rules} - set(answered))
+    print(_told(visitors, unseen))
     assert faults == {}
-    _refuse_hollow(hostile, visitors, answered)
+    _refuse_hollow(visitors, unseen)
 
 
 def _fault(endpoint, response):
@@ -384,13 +404,19 @@ def _to_the_door(response):
     ).path.startswith("/entrar")
 
 
-def _refuse_hollow(hostile, visitors, answered):
+def _told(visitors, unseen):
+    total = sum((visitor.answers for visitor in visitors), Counter())
+    return f"{dict(total.most_common())}; 200 of all: {_shares(visitors)}; unseen: {unseen}"
+
+
+def _shares(visitors):
+    return {v.name: round(v.answers[200] / v.answers.total(), 2) for v in visitors}
+
+
+def _refuse_hollow(visitors, unseen):
     """Refuse a run that met only closed doors."""
-    shares = {v.name: round(v.answers[200] / v.answers.total(), 2) for v in visitors}
-    total = sum((v.answers for v in visitors), Counter())
-    unseen = sorted({rule.endpoint for rule in hostile.rules} - set(answered))
-    print(f"answers: {dict(total.most_common())}; share of 200: {shares}; unseen: {unseen}")
-    assert total[200] > 0.25 * total.total()
-    assert min(shares.values()) > 0.08
+    total = sum((visitor.answers for visitor in visitors), Counter())
+    assert total[200] > 0.3 * total.total()
+    assert min(_shares(visitors).values()) > 0.1
     if total.total() >= THOROUGH:
-        assert unseen == []
+        assert set(unseen) <= ELSEWHERE
