@@ -9,6 +9,7 @@ from courses.learning.rules.completion import (
     ActivityFacts,
     CompletionRules,
     Missing,
+    MissingKind,
     missing_for_pass,
 )
 from courses.learning.rules.states import ActivityKindName
@@ -111,19 +112,19 @@ class Standing:
         """Return the progress in an activity, also when it was never opened."""
         return self.progress.get(activity.activity_id, NOT_BEGUN)
 
-    @property
+    @cached_property
     def lessons_done(self) -> int:
         """Return how many lessons are finished."""
         return sum(1 for lesson in self.course.lessons if self.of(lesson).is_done)
 
-    @property
+    @cached_property
     def missing(self) -> tuple[Missing, ...]:
         """Return what keeps the course from being passed, in order."""
         return missing_for_pass(
             [self._facts(activity) for activity in self.course.required], self.course.rules
         )
 
-    @property
+    @cached_property
     def next_activity(self) -> MapActivity | None:
         """Return the first thing that the participant can do now, None when only waiting is left.
 
@@ -148,11 +149,21 @@ class Standing:
 
     @cached_property
     def _lacking(self) -> frozenset[UUID]:
+        # A lesson is missing by itself; of the others each entry names its activity.
+        named = {item.activity_id for item in self.missing if item.kind is not MissingKind.LESSONS}
         return frozenset(
             activity.activity_id
             for activity in self.course.required
-            if missing_for_pass([self._facts(activity)], self.course.rules)
+            if (
+                self._lacks_lesson(activity)
+                if activity.kind is ActivityKindName.LESSON
+                else str(activity.activity_id) in named
+            )
         )
+
+    def _lacks_lesson(self, activity: MapActivity) -> bool:
+        progress = self.of(activity)
+        return self.course.rules.all_lessons and not (progress.is_finished or progress.is_exempt)
 
     def _facts(self, activity: MapActivity) -> ActivityFacts:
         progress = self.of(activity)
