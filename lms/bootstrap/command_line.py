@@ -2,26 +2,23 @@
 
 import copy
 import sys
-from pathlib import Path
 
 import click
 from flask import Flask
-from sqlalchemy.exc import OperationalError
 
 from lms.bootstrap import processes
 from lms.bootstrap.app import create_app
 from lms.bootstrap.demonstration import bring_demonstration, load_demonstration, sign_ins
+from lms.bootstrap.failures import told_plainly
 from lms.bootstrap.features import FEATURES
 from lms.bootstrap.schema import (
-    SchemaError,
     check_schema,
     current_revision,
     downgrade_schema,
     head,
     upgrade_schema,
 )
-from lms.bootstrap.settings import SettingError, Settings, read_settings
-from lms.core.errors import DomainError
+from lms.bootstrap.settings import Settings, read_settings
 from lms.core.features import OutsideApplication
 
 
@@ -51,17 +48,25 @@ def run(shared: _Context) -> None:
     """Prepare the data and run everything in the foreground."""
     settings = shared.settings
     processes.refuse_used_port(settings.port)
-    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    upgrade_schema(settings.database_url)
-    if not settings.is_production:
-        bring_demonstration(shared.app(), settings.home)
-        _print_welcome(shared.app(), settings)
-    sys.exit(processes.run_all(settings))
+
+    def prepare() -> None:
+        settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        upgrade_schema(settings.database_url)
+        if not settings.is_production:
+            bring_demonstration(shared.app(), settings.home)
+            _print_welcome(shared.app(), settings)
+
+    sys.exit(processes.run_all(settings, prepare))
 
 
 @lms.command()
 @click.option("--bind", default=None, help="Address, 127.0.0.1:PORT by default.")
-@click.option("--workers", default=2, show_default=True, help="Processes (PostgreSQL only).")
+@click.option(
+    "--workers",
+    default=processes.WEB_WORKERS,
+    show_default=True,
+    help="Processes (PostgreSQL only).",
+)
 @click.pass_obj
 def serve(shared: _Context, bind: str | None, workers: int) -> None:
     """Serve the web."""
@@ -71,7 +76,12 @@ def serve(shared: _Context, bind: str | None, workers: int) -> None:
 
 
 @lms.command()
-@click.option("--concurrency", default=2, show_default=True, help="Jobs at the same time.")
+@click.option(
+    "--concurrency",
+    default=processes.JOBS_AT_ONCE,
+    show_default=True,
+    help="Jobs at the same time.",
+)
 @click.pass_obj
 def worker(shared: _Context, concurrency: int) -> None:
     """Run background jobs."""
@@ -172,28 +182,8 @@ _add_feature_commands()
 
 def main() -> None:
     """Run the command; whatever is wrong with the surroundings is one plain sentence."""
-    try:
+    with told_plainly():
         lms(prog_name="lms")
-    except (SettingError, SchemaError, processes.PortInUseError) as error:
-        _give_up(str(error))
-    except DomainError as error:
-        _give_up(error.message)
-    except OperationalError as error:
-        _give_up(f"No se puede usar la base de datos: {_first_line(error)}")
-    except PermissionError as error:
-        _give_up(f"No hay permiso para escribir en {error.filename}. Elija otra carpeta: LMS_HOME")
-    except OSError as error:
-        _give_up(f"{error.strerror or error}: {Path(str(error.filename or ''))}")
-
-
-def _first_line(error: OperationalError) -> str:
-    lines = str(error.orig).strip().splitlines()
-    return lines[0] if lines else type(error.orig).__name__
-
-
-def _give_up(sentence: str) -> None:
-    click.echo(sentence, err=True)
-    sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 """The processes of the product: web server, worker, beat, and all of them in one command."""
 
+import multiprocessing
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 import warnings
+from collections.abc import Callable
+from multiprocessing.context import ForkProcess
 from types import FrameType
 from typing import Any
 
@@ -18,14 +19,14 @@ from gunicorn.app.base import BaseApplication
 from lms.bootstrap.app import create_app
 from lms.bootstrap.celery_app import create_celery
 from lms.bootstrap.embedded import embed
+from lms.bootstrap.failures import PortInUseError, told_plainly
 from lms.bootstrap.schema import check_schema
 from lms.bootstrap.settings import Settings
 
 STOP_SECONDS = 20
-
-
-class PortInUseError(Exception):
-    """Another program listens on the port."""
+WEB_WORKERS = 2
+JOBS_AT_ONCE = 2
+FORK = multiprocessing.get_context("fork")
 
 
 class _Server(BaseApplication):
@@ -113,17 +114,13 @@ def beat(settings: Settings) -> None:
     _celery(settings).Beat(loglevel="WARNING", quiet=True, scheduler="celery.beat:Scheduler").run()
 
 
-def run_all(settings: Settings) -> int:
-    """Run web, background work and schedules in the foreground until Ctrl-C or SIGTERM."""
-    commands = [["serve"], ["worker"]] + ([["beat"]] if settings.redis_url else [])
-    children = [
-        subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "lms.bootstrap.command_line", *command],
-            # Ctrl-C reaches the whole group; the children get an orderly SIGTERM from us instead.
-            start_new_session=True,
-        )
-        for command in commands
-    ]
+def run_all(settings: Settings, prepare: Callable[[], None]) -> int:
+    """Prepare the data, then run everything in the foreground until Ctrl-C or SIGTERM.
+
+    Each part is a fork of this process, which has read the whole program by then: reading it again
+    in each would take seconds of every start. So nothing here may open a database, start a thread
+    or set a page in type before the parts are forked off; `prepare` is a part for that reason too.
+    """
     asked: list[int] = []
 
     def on_signal(number: int, _frame: FrameType | None) -> None:
@@ -132,20 +129,52 @@ def run_all(settings: Settings) -> int:
     # Set explicitly: started in the background of a script, SIGINT would be ignored.
     signal.signal(signal.SIGINT, on_signal)
     signal.signal(signal.SIGTERM, on_signal)
-    while not asked and all(child.poll() is None for child in children):
-        time.sleep(0.2)
-    codes = [_stop(child) for child in children]
+    preparing = _fork("prepare", prepare)
+    _wait(asked, [preparing])
+    code = _stop(preparing)
+    if asked or code:
+        return 0 if asked else code
+    parts = [
+        _fork(
+            "serve", lambda: serve(settings, bind=f"127.0.0.1:{settings.port}", workers=WEB_WORKERS)
+        ),
+        _fork("worker", lambda: work(settings, concurrency=JOBS_AT_ONCE)),
+    ]
+    if settings.redis_url:
+        parts.append(_fork("beat", lambda: beat(settings)))
+    _wait(asked, parts)
+    codes = [_stop(part) for part in parts]
     return 0 if asked else max(1, *(abs(code) for code in codes))
 
 
-def _stop(child: "subprocess.Popen[bytes]") -> int:
-    if child.poll() is None:
-        child.send_signal(signal.SIGTERM)
-    try:
-        return child.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        return child.wait()
+def _fork(name: str, part: Callable[[], None]) -> ForkProcess:
+    def run() -> None:
+        # Ctrl-C reaches the whole group; the parts get an orderly SIGTERM from us instead.
+        os.setsid()
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        with told_plainly():
+            part()
+
+    process = FORK.Process(target=run, name=name)
+    process.start()
+    return process
+
+
+def _wait(asked: list[int], parts: list[ForkProcess]) -> None:
+    """Wait until somebody asks to stop or one of the parts has ended."""
+    while not asked and all(part.is_alive() for part in parts):
+        time.sleep(0.1)
+
+
+def _stop(part: ForkProcess) -> int:
+    """End a part in order, by force after STOP_SECONDS; return its exit code."""
+    part.terminate()
+    part.join(STOP_SECONDS)
+    if part.is_alive():
+        part.kill()
+        part.join()
+    return part.exitcode or 0
 
 
 def _celery(settings: Settings) -> Celery:

@@ -1,0 +1,54 @@
+"""What is wrong with the surroundings of the program, each told in one plain sentence."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from lms.bootstrap.schema import SchemaError
+from lms.bootstrap.settings import SettingError
+from lms.core.errors import DomainError
+
+EXIT_CODE = 2
+
+
+class PortInUseError(Exception):
+    """Another program listens on the port."""
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """End the process with EXIT_CODE and a sentence instead of a traceback."""
+    try:
+        yield
+    except (SettingError, SchemaError, PortInUseError) as error:
+        _give_up(str(error))
+    except DomainError as error:
+        _give_up(error.message)
+    except OperationalError as error:
+        _give_up(f"No se puede usar la base de datos: {_first_line(error)}")
+    except DatabaseError as error:
+        # SQLite's plain error is about the file; the kinds below it are about our own statements.
+        if type(error) is not DatabaseError:
+            raise
+        _give_up(
+            f"La base de datos está dañada o no es de este programa: {_first_line(error)}. "
+            "Traiga una copia a una base nueva: lms restore ARCHIVO"
+        )
+    except PermissionError as error:
+        _give_up(f"No hay permiso para escribir en {error.filename}. Elija otra carpeta: LMS_HOME")
+    except OSError as error:
+        _give_up(f"{error.strerror or error}: {Path(str(error.filename or ''))}")
+
+
+def _first_line(error: DatabaseError) -> str:
+    lines = str(error.orig).strip().splitlines()
+    return lines[0] if lines else type(error.orig).__name__
+
+
+def _give_up(sentence: str) -> None:
+    click.echo(sentence, err=True)
+    sys.exit(EXIT_CODE)
