@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Callable
 from multiprocessing.context import ForkProcess
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from celery import Celery
 from celery.platforms import SecurityWarning
@@ -23,18 +23,34 @@ from lms.bootstrap.failures import PortInUseError, told_plainly
 from lms.bootstrap.schema import check_schema
 from lms.bootstrap.settings import Settings
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
 STOP_SECONDS = 20
 WEB_WORKERS = 2
 JOBS_AT_ONCE = 2
 FORK = multiprocessing.get_context("fork")
 
 
-class _Server(BaseApplication):
-    """Gunicorn configured from code."""
+class Server(BaseApplication):
+    """Gunicorn configured from code; `load` builds what it serves in each of its processes."""
 
-    def __init__(self, options: dict[str, Any], settings: Settings) -> None:
-        self._options = options
-        self._settings = settings
+    def __init__(self, load: "Callable[[], WSGIApplication]", *, bind: str, workers: int) -> None:
+        self._load = load
+        self._options: dict[str, Any] = {
+            "bind": bind,
+            "workers": workers,
+            "threads": 4,
+            "worker_class": "gthread",
+            "preload_app": False,
+            "accesslog": None,
+            "errorlog": "-",
+            "loglevel": "warning",
+            "graceful_timeout": STOP_SECONDS,
+            "timeout": 120,
+            "control_socket_disable": True,
+            "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108, PTH112
+        }
         super().__init__()
 
     def load_config(self) -> None:
@@ -42,11 +58,9 @@ class _Server(BaseApplication):
         for name, value in self._options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> "WSGIApplication":
         """Build the application."""
-        app = create_app(self._settings)
-        create_celery(app)
-        return app
+        return self._load()
 
 
 def refuse_used_port(port: int) -> None:
@@ -65,23 +79,13 @@ def refuse_used_port(port: int) -> None:
 def serve(settings: Settings, *, bind: str, workers: int) -> None:
     """Serve the web until stopped; SQLite gets one process with four threads."""
     check_schema(settings.database_url)
-    _Server(
-        {
-            "bind": bind,
-            "workers": 1 if settings.is_sqlite else workers,
-            "threads": 4,
-            "worker_class": "gthread",
-            "preload_app": False,
-            "accesslog": None,
-            "errorlog": "-",
-            "loglevel": "warning",
-            "graceful_timeout": STOP_SECONDS,
-            "timeout": 120,
-            "control_socket_disable": True,
-            "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108, PTH112
-        },
-        settings,
-    ).run()
+
+    def load() -> Flask:
+        app = create_app(settings)
+        create_celery(app)
+        return app
+
+    Server(load, bind=bind, workers=1 if settings.is_sqlite else workers).run()
 
 
 def work(settings: Settings, *, concurrency: int) -> None:

@@ -1,7 +1,7 @@
 """Prints what the decisions ask to be measured: statements, CPU and bytes, beside their targets.
 
-Everything runs in this process on a database of its own, with the demonstration loaded. CPU is user
-and system time of the process, the median of five runs. Nothing here is asserted: the counts are
+Everything runs on a database of its own, with the demonstration loaded. CPU is user and system time
+of the process, the median of five runs. Nothing here is asserted: the counts are
 asserted by the tests, and times belong to the machine.
 """
 
@@ -23,16 +23,16 @@ from lms.accounts.models import User
 from lms.bootstrap.app import create_app
 from lms.bootstrap.demonstration import load_demonstration
 from lms.bootstrap.schema import upgrade_schema
-from lms.bootstrap.settings import read_settings
+from lms.bootstrap.settings import Settings, read_settings
 from lms.core.db.engine import db
+from tests.bench.served import served
 from tests.certificates.documents.samples import certificate
 from tests.support.doors import walk
 from tests.support.page_inspector import InspectingClient
 from tests.support.sign_in import sign_in
 from tests.support.statements import counted_statements
 
-RUNS = 5
-REQUESTS = 200
+OK = 200
 UUID = r"[0-9a-f-]{36}"
 PAGES = (
     ("learner home", r"/mi-formacion", 10, 8),
@@ -48,10 +48,8 @@ def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory(prefix="gestores-bench-") as folder:
         app = make_app(Path(folder))
-        hello = cpu_per_request(hello_app(), "/")
         print(f"{'figure':<44}{'measured':>14}{'must':>12}{'aim':>10}")
-        row("bare Flask hello, CPU ms", f"{hello:.2f}", "", "")
-        measure_pages(app, hello)
+        measure_pages(app)
         measure_sign_in(app)
         measure_assets(app)
         measure_certificate()
@@ -86,42 +84,40 @@ def hello_app() -> Flask:
     return app
 
 
-def cpu_per_request(app: Flask, address: str, client=None) -> float:
-    """Return CPU milliseconds a request: the median of RUNS runs of REQUESTS requests."""
-    client = client or app.test_client()
-    runs = []
-    for _run in range(RUNS):
-        begun = time.process_time()
-        for _request in range(REQUESTS):
-            client.get(address).close()
-        runs.append((time.process_time() - begun) / REQUESTS * 1000)
-    return statistics.median(runs)
-
-
-def measure_pages(app: Flask, hello: float) -> None:
+def measure_pages(app: Flask) -> None:
     """Measure the learner's pages: statements, bytes on the wire, CPU against hello."""
     client = app.test_client()
     sign_in(client, person_named(app, "participante"))
     addresses = walk(client, app)[0]
     with app.app_context():
         engine = db.engine
+    found = {}
     for name, pattern, must, aim in PAGES:
-        found = [a for a, status in addresses.items() if status == 200 and re.fullmatch(pattern, a)]
-        if not found:
-            row(f"{name}: not reached", "-", must, aim)
-            continue
-        address = found[0]
+        address = next(
+            a for a, code in addresses.items() if code == OK and re.fullmatch(pattern, a)
+        )
         client.get(address).close()
         with counted_statements(engine) as statements:
             client.get(address).close()
         row(f"{name}, statements", len(statements), must, aim)
         wire = client.get(address, headers={"Accept-Encoding": "br"})
         row(f"{name}, HTML warm KB", f"{len(wire.data) / 1024:.1f}", 15, 10)
-        ratio = cpu_per_request(app, address, client) / hello
-        if name == "course page":
-            row(f"{name}, CPU against hello", f"{ratio:.0f} x", "45 x", "25 x")
-        else:
-            row(f"{name}, CPU against hello", f"{ratio:.0f} x", "", "")
+        found[name] = address
+    cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"])
+    engine.dispose()
+    measure_cpu(app.extensions["gestores_settings"], found, f"{cookie.key}={cookie.value}")
+
+
+def measure_cpu(settings: Settings, addresses: dict[str, str], cookie: str) -> None:
+    """Measure what pages cost behind the server of production, against hello behind the same."""
+    with served(hello_app) as server:
+        hello = server.cpu_per_request("/")
+    row("bare Flask hello, served, CPU ms", f"{hello:.2f}", "", "")
+    with served(lambda: create_app(settings)) as server:
+        for name, address in addresses.items():
+            ratio = server.cpu_per_request(address, cookie) / hello
+            must, aim = ("45 x", "25 x") if name == "course page" else ("", "")
+            row(f"{name}, CPU against hello", f"{ratio:.0f} x", must, aim)
 
 
 def measure_sign_in(app: Flask) -> None:
