@@ -4,6 +4,7 @@ Run as a program: `python -m tests.support.trial_worker worker|beat`.
 """
 
 import sys
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,10 +22,10 @@ TABLE = "CREATE TABLE trial_effect (word VARCHAR(40), at VARCHAR(40))"
 
 
 def write_effect(session: Session, payload: Mapping[str, Any]) -> None:
-    """Write one row: what must be there exactly once for each job."""
+    """Write one row: what must be there exactly once for each job, and the second it began."""
     session.execute(
         text("INSERT INTO trial_effect (word, at) VALUES (:word, :at)"),
-        {"word": payload["word"], "at": payload.get("at", "")},
+        {"word": payload["word"], "at": f"{time.time():.6f}"},
     )
 
 
