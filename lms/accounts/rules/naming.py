@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _PARTICLE = re.compile(r"^(?:de|vda\.?\s+de|viuda\s+de)\s+(?=\S)", re.IGNORECASE)
 
@@ -63,8 +64,12 @@ def search_key(
 
 def sound_key(given: str, first: str, second: str | None = None, married: str | None = None) -> str:
     """Return the words of a name as they sound, between spaces, for suggestions."""
-    words = search_key(given, first, second, married).split()
-    return f" {' '.join(sound_of(word) for word in words)} "[:400]
+    return heard(search_key(given, first, second, married))
+
+
+def heard(search_key: str) -> str:
+    """Return the words of a search key as they sound, between spaces."""
+    return f" {' '.join(sound_of(word) for word in search_key.split())} "[:400]
 
 
 # Aymara and Quechua surnames reach the registers in many spellings: three vowels are heard
@@ -93,6 +98,7 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=4096)
 def sound_of(word: str) -> str:
     """Return how a folded word sounds: Quispe and Kispe, Huanca and Wanka are the same."""
     for pattern, sound in _SOUNDS:

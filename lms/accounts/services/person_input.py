@@ -7,7 +7,7 @@ from uuid import UUID
 
 from lms.accounts.models import DocumentType, Gender
 from lms.accounts.rules.documents import UnreadableDocumentError, read_document
-from lms.accounts.rules.naming import clean_name, search_key, sound_key, without_particle
+from lms.accounts.rules.naming import clean_name, heard, search_key, without_particle
 from lms.accounts.rules.phones import UnreadablePhoneError, read_phone
 from lms.core.errors import DomainError
 from lms.core.i18n import gettext as _
@@ -49,7 +49,7 @@ def to_columns(data: PersonInput) -> dict[str, Any]:
         field="document",
         message=_("Escriba el número como está en el documento, por ejemplo 4912345-1A LP."),
     )
-    in_order = (
+    words = search_key(
         names["given_names"] or "",
         names["first_surname"] or "",
         names["second_surname"],
@@ -66,8 +66,8 @@ def to_columns(data: PersonInput) -> dict[str, Any]:
         "organization_id": data.organization_id,
         "post_title": clean_name(data.post_title or "")[:160] or None,
         "is_fictional": data.is_fictional,
-        "search_key": search_key(*in_order),
-        "sound_key": sound_key(*in_order),
+        "search_key": words,
+        "sound_key": heard(words),
     }
 
 

@@ -85,7 +85,9 @@ def _insert(session: Session, rows: list[dict[str, Any]]) -> None:
         return
     dialect = session.get_bind().dialect.name
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    session.execute(insert(Job).values(rows).on_conflict_do_nothing(index_elements=["unique_key"]))
+    # Rows beside the statement, not in it: a statement of 500 rows is composed anew each time.
+    statement = insert(Job).on_conflict_do_nothing(index_elements=["unique_key"])
+    session.execute(statement, rows)
 
 
 def _hint_after_commit(session: Session, rows: list[dict[str, Any]]) -> None:
