@@ -11,16 +11,18 @@ install: $(VENV)/.installed assets
 install-dev: $(VENV)/.installed-dev assets
 
 $(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: requirements.lock | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	printf '#!%s\nimport sys\nsys.path.insert(0, "%s")\nfrom lms.bootstrap.command_line import main\nmain()\n' "$(CURDIR)/$(BIN)/python" "$(CURDIR)" > $(BIN)/lms && chmod +x $(BIN)/lms
-	touch $@
+	@echo "Installing what Gestores needs into $(VENV): about a minute"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@printf '#!%s\nimport sys\nsys.path.insert(0, "%s")\nfrom lms.bootstrap.command_line import main\nmain()\n' "$(CURDIR)/$(BIN)/python" "$(CURDIR)" > $(BIN)/lms && chmod +x $(BIN)/lms
+	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.lock | $(VENV)/.installed
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	touch $@
+	@echo "Installing what the tests need into $(VENV)"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
 
 assets: $(VENV)/.installed
 	@$(BIN)/python -m lms.design.build
