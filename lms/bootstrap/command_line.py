@@ -9,7 +9,7 @@ from flask import Flask
 from lms.bootstrap import processes
 from lms.bootstrap.app import create_app
 from lms.bootstrap.demonstration import bring_demonstration, load_demonstration, sign_ins
-from lms.bootstrap.failures import told_plainly
+from lms.bootstrap.failures import refuse_read_only, told_plainly
 from lms.bootstrap.features import FEATURES
 from lms.bootstrap.schema import (
     check_schema,
@@ -51,6 +51,7 @@ def run(shared: _Context) -> None:
 
     def prepare() -> None:
         settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        refuse_read_only(settings)
         upgrade_schema(settings.database_url)
         if not settings.is_production:
             bring_demonstration(shared.app(), settings.home)

@@ -1,5 +1,7 @@
 """What is wrong with the surroundings of the program, each told in one plain sentence."""
 
+import errno
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +11,7 @@ import click
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from lms.bootstrap.schema import SchemaError
-from lms.bootstrap.settings import SettingError
+from lms.bootstrap.settings import SettingError, Settings
 from lms.core.errors import DomainError
 
 EXIT_CODE = 2
@@ -17,6 +19,20 @@ EXIT_CODE = 2
 
 class PortInUseError(Exception):
     """Another program listens on the port."""
+
+
+def refuse_read_only(settings: Settings) -> None:
+    """Raise PermissionError when the folder of the data, or a database in it, cannot be written.
+
+    SQLite opens such a database without a word and fails only when the first person saves.
+    """
+    places = [settings.home]
+    if settings.is_sqlite:
+        file = Path(settings.database_url.removeprefix("sqlite:///"))
+        places += [file.parent, file]
+    for place in places:
+        if place.exists() and not os.access(place, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place))
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from gunicorn.app.base import BaseApplication
 from lms.bootstrap.app import create_app
 from lms.bootstrap.celery_app import create_celery
 from lms.bootstrap.embedded import embed
-from lms.bootstrap.failures import PortInUseError, told_plainly
+from lms.bootstrap.failures import PortInUseError, refuse_read_only, told_plainly
 from lms.bootstrap.schema import check_schema
 from lms.bootstrap.settings import Settings
 
@@ -78,6 +78,7 @@ def refuse_used_port(port: int) -> None:
 
 def serve(settings: Settings, *, bind: str, workers: int) -> None:
     """Serve the web until stopped; SQLite gets one process with four threads."""
+    refuse_read_only(settings)
     check_schema(settings.database_url)
 
     def load() -> Flask:
@@ -90,6 +91,7 @@ def serve(settings: Settings, *, bind: str, workers: int) -> None:
 
 def work(settings: Settings, *, concurrency: int) -> None:
     """Run background jobs until stopped; without Redis the worker feeds itself."""
+    refuse_read_only(settings)
     check_schema(settings.database_url)
     celery = _celery(settings)
     is_embedded = settings.redis_url is None

@@ -12,10 +12,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from lms.bootstrap.failures import refuse_read_only, told_plainly
 from tests.lms.bootstrap.test_production import COMPLETE
 from tests.support.databases import emptied_redis, fresh_postgres_database, redis_url
 from tests.support.run_everything import free_port
@@ -157,3 +159,19 @@ def test_a_broken_database_is_one_sentence(environ):
             "La base de datos está dañada o no es de este programa: file is not a database. "
             "Traiga una copia a una base nueva: lms restore ARCHIVO\n"
         )
+
+
+def test_data_that_may_only_be_read_are_one_sentence(environ, settings, monkeypatch, capsys):
+    # Asked of the function, because root, who runs these tests here and there, may write anywhere.
+    monkeypatch.setattr(os, "access", lambda place, _mode: Path(place).suffix != ".db")
+    database = Path(environ["LMS_HOME"]) / "lms.db"
+    database.touch()
+    mine = replace(settings, home=database.parent, database_url=environ["DATABASE_URL"])
+
+    with pytest.raises(SystemExit) as end, told_plainly():
+        refuse_read_only(mine)
+
+    assert end.value.code == 2
+    assert capsys.readouterr().err == (
+        f"No hay permiso para escribir en {database}. Elija otra carpeta: LMS_HOME\n"
+    )
