@@ -42,7 +42,7 @@ EDITION_TAGS = {
 }
 
 COURSE_STATUS_TAGS = {
-    CourseStatus.COMPLETE: Tag(label=_l("Completo"), kind="ok"),
+    CourseStatus.COMPLETE: Tag(label=_l("Disponible"), kind="ok"),
     CourseStatus.IN_PREPARATION: Tag(label=_l("En preparación"), kind="warn"),
 }
 

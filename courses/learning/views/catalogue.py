@@ -1,5 +1,6 @@
 """Public pages of the programme and its courses."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, render_template, url_for
@@ -16,6 +17,7 @@ from courses.learning.queries.catalogue import CatalogueCourse, catalogue, catal
 from courses.learning.rules.states import CourseStatus
 from lms.core.access import Access
 from lms.core.db.unit_of_work import read_session
+from lms.core.i18n import gettext as _
 from lms.core.web.guards import public
 
 blueprint = Blueprint("catalogue", __name__, url_prefix="/cursos", template_folder="../templates")
@@ -29,7 +31,7 @@ def courses() -> str:
     return render_template(
         "learning/catalogue.html",
         courses=found,
-        complete=sum(1 for course in found if course.status is CourseStatus.COMPLETE),
+        offer=_offer(found),
         kinds=COURSE_KINDS,
         tags=COURSE_STATUS_TAGS,
     )
@@ -58,6 +60,17 @@ def landing_section(session: Session, _access: Access, **_facts: Any) -> Any:
     return {
         "courses": found,
         "tags": COURSE_STATUS_TAGS,
-        "complete": sum(1 for one in found if one.status is CourseStatus.COMPLETE),
+        "offer": _offer(found),
         "url": url_for("catalogue.courses"),
     }
+
+
+def _offer(courses: Sequence[CatalogueCourse]) -> str:
+    complete = sum(1 for course in courses if course.status is CourseStatus.COMPLETE)
+    if complete == len(courses):
+        return _("El programa tiene %(total)s cursos.", total=len(courses))
+    return _(
+        "Se pueden llevar %(complete)s de %(total)s cursos. Los demás están en preparación.",
+        complete=complete,
+        total=len(courses),
+    )

@@ -10,6 +10,7 @@ from flask import Flask
 from lms.core import clock
 
 LOCALE = "es_BO"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def day(value: date | datetime, zone: str = clock.DEFAULT_ZONE) -> str:
@@ -48,8 +49,8 @@ def size(value: int) -> str:
     """Return the size of a file: 340 KB or 2,4 MB."""
     kilobytes = value / 1024
     if kilobytes < 1000:  # noqa: PLR2004 - where KB stops being easy to read
-        return f"{max(1, round(kilobytes))} KB"
-    return f"{number(round(kilobytes / 1024, 1))} MB"
+        return f"{max(1, round(kilobytes))}{NO_BREAK}KB"
+    return f"{number(round(kilobytes / 1024, 1))}{NO_BREAK}MB"
 
 
 def add_filters(app: Flask) -> None:
