@@ -60,7 +60,7 @@ FEATURE = Feature(
             endpoint="transfer.dashboard",
             icon="chart",
             permission="view_sponsored_transfer",
-            unless_permission="view_transfer",
+            unless=("view_transfer",),
             order=65,
         ),
     ),

@@ -17,7 +17,7 @@ FEATURE = Feature(
             label="Biblioteca",
             endpoint="library.search",
             icon="search",
-            unless_permission="view_participants",
+            unless=("view_participants", "manage_jobs"),
             order=25,
         ),
         NavEntry(

@@ -37,7 +37,7 @@ def navigation(place: str = "main") -> list[MenuEntry]:
     for entry in entries:
         if entry.permission is not None and not asking.may(entry.permission):
             continue
-        if entry.unless_permission is not None and asking.may(entry.unless_permission):
+        if any(asking.may(permission) for permission in entry.unless):
             continue
         url = url_for(entry.endpoint)
         found.append(

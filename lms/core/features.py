@@ -65,7 +65,7 @@ class SlotFill:
 
 @dataclass(frozen=True, kw_only=True)
 class NavEntry:
-    """A menu entry; shown to who has the permission (None: everybody signed in).
+    """A menu entry; shown to who has the permission (None: everybody) and none of `unless`.
 
     `place`: main (menu), account (menu of the person), public (menu of who did not sign in) or
     footer; the last two are shown to everybody.
@@ -75,7 +75,7 @@ class NavEntry:
     endpoint: str
     icon: str
     permission: str | None = None
-    unless_permission: str | None = None
+    unless: tuple[str, ...] = ()
     place: str = "main"
     order: int = 100
 

@@ -17,17 +17,17 @@ STATE_WORDS = {
 
 
 def waiting_words(row: QueueRow) -> str:
-    """Return what the queue says of a submission: Tipuani. Espera hace 6 días. Con borrador."""
+    """Return what the queue says of a submission: Tipuani. Espera desde hace 6 días."""
     return ". ".join(words for words in (row.organization, standing_words(row)) if words)
 
 
 def standing_words(row: QueueRow) -> str:
-    """Return where a submission stands: Espera hace 6 días. Con borrador."""
+    """Return where a submission stands: Espera desde hace 6 días. Con borrador."""
     words: list[str] = []
     if row.state is SubmissionState.SUBMITTED:
         days = waiting_days(row.sent_at, clock.now())
         words.append(
-            ngettext("Espera hace %(num)s día", "Espera hace %(num)s días", days)
+            ngettext("Espera desde hace %(num)s día", "Espera desde hace %(num)s días", days)
             if days
             else _("Llegó hoy")
         )

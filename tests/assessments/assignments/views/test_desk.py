@@ -135,7 +135,7 @@ def test_queue_shows_the_oldest_first_with_its_age_and_how_many_wait(desk, world
 
     words = _text(page)
     assert "Por calificar: 2" in words
-    assert words.index("Espera hace 6 días") < words.index("Llegó hoy")
+    assert words.index("Espera desde hace 6 días") < words.index("Llegó hoy")
 
 
 def test_filters_narrow_the_queue(desk, world):
