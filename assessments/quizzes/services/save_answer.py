@@ -134,6 +134,8 @@ def _values(
             "late_sequence": mark.sequence,
             "late_claimed_at": mark.claimed_at,
             "late_received_at": now,
+            # What was decided before was about another answer.
+            "late_decision": None,
         }
     return values | {
         "response": response,

@@ -20,7 +20,8 @@ def settle_attempt(
     """Give a sent attempt its percent once every answer has a score, and report the best one.
 
     With an answer that nobody read yet it waits for the trainer. `replaces` lowers a stored score
-    as well; without it the better one stays.
+    as well; without it the better one stays. What a corrected key would have taken away and was
+    kept stays kept.
     """
     # The scores are read from the database, those just written included.
     session.flush()
@@ -34,8 +35,10 @@ def settle_attempt(
     else:
         attempt.state = AttemptState.GRADED
         attempt.graded_at = attempt.graded_at or clock.now()
-        attempt.score_percent = attempt_percent(known)
-        attempt.corrected_percent = None
+        found = attempt_percent(known)
+        kept = _kept_points(attempt)
+        attempt.score_percent = min(100, found + kept)
+        attempt.corrected_percent = found if kept else None
     report_best(
         session,
         actor,
@@ -44,6 +47,12 @@ def settle_attempt(
         pass_percent=facts.pass_percent if facts.has_mark else None,
         replaces=replaces,
     )
+
+
+def _kept_points(attempt: Attempt) -> int:
+    if attempt.score_percent is None or attempt.corrected_percent is None:
+        return 0
+    return attempt.score_percent - attempt.corrected_percent
 
 
 def report_best(

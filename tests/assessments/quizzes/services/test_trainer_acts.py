@@ -11,6 +11,7 @@ from assessments.quizzes.models import Answer, Attempt, Quiz
 from assessments.quizzes.queries.correction_effect import correction
 from assessments.quizzes.queries.own_attempt import attempt_facts
 from assessments.quizzes.queries.start_page import quiz_facts
+from assessments.quizzes.queries.waiting_answers import waiting_answers
 from assessments.quizzes.rules.states import AttemptState, FeedbackWhen, LateDecision
 from assessments.quizzes.services.change_quiz import QuizSettings, change_quiz
 from assessments.quizzes.services.correct_key import correct_key
@@ -170,6 +171,18 @@ class TestLateAnswers:
         with pytest.raises(ConflictError, match="Ya se decidió"):
             self.decide(session, attempt_id, quiz.questions[1], LateDecision.ACCEPTED)
 
+    @pytest.mark.parametrize("decision", list(LateDecision))
+    def test_a_later_answer_than_the_one_decided_about_waits_again(
+        self, session, quiz, seat, attempt_id, decision
+    ):
+        self.decide(session, attempt_id, quiz.questions[1], decision)
+
+        give(session, seat, attempt_id, quiz.questions[1], {"r": ["1"]})
+
+        [waiting] = waiting_answers(session, EVERYWHERE, seat.edition.id, 1).rows
+        assert waiting.is_late_waiting
+        assert waiting.late == ("Opción 1 de 2",)
+
     def test_an_answer_in_time_has_nothing_to_decide(self, session, quiz, attempt_id):
         with pytest.raises(NotFoundError):
             self.decide(session, attempt_id, quiz.questions[0], LateDecision.ACCEPTED)
@@ -247,6 +260,25 @@ class TestCorrectedKeys:
         kept = session.get_one(Attempt, down)
         assert kept.corrected_percent == 50
         assert session.get_one(Attempt, up).corrected_percent is None
+
+    def test_a_score_that_was_kept_stays_kept_when_an_essay_is_graded_anew(self, session):
+        quiz = make_quiz(session, [single(1), essay()])
+        seat = make_seat(session, quiz)
+        attempt_id = play(session, seat, self.answers(quiz, "2", "Sí."))
+        self.grade(session, quiz, attempt_id, 100)
+        self.correct(session, quiz)
+        assert percent(session, attempt_id) == 100
+
+        self.grade(session, quiz, attempt_id, 60)
+
+        attempt = session.get_one(Attempt, attempt_id, populate_existing=True)
+        assert (attempt.score_percent, attempt.corrected_percent) == (80, 30)
+        assert progress(session, seat).score_percent == 80
+
+    def grade(self, session, quiz, attempt_id, value):
+        facts = attempt_facts(session, attempt_id)
+        grade_essay(session, TRAINER, facts, quiz.questions[1], percent=value, comment="Bien.")
+        session.commit()
 
     def test_who_moved_is_told_once_and_nobody_else(self, session, quiz, first):
         other = make_seat(session, quiz, first.edition)
