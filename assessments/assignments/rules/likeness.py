@@ -8,6 +8,9 @@ from enum import StrEnum
 RUN_WORDS = 5
 SKETCH_SIZE = 200
 LEAST_WORDS = 40
+"""From so many words on, texts are compared by their runs."""
+LEAST_WORDS_WHOLE = 8
+"""From so many words on, shorter texts are compared as a whole: a greeting is no copy."""
 LIKE_PERCENT = 60
 """From this share on, two texts are shown to staff as nearly the same."""
 
@@ -30,12 +33,15 @@ def sketch(text: str, *, without: str = "") -> list[int]:
     """Return the smallest 200 fingerprints of the text's runs of five words, in order.
 
     Runs that also stand in `without` (the instructions) do not count: quoting the task is no
-    copy. Empty for texts of fewer than 40 words. Source: Broder, On the resemblance and
+    copy. A text of 8 to 39 words has one fingerprint, its own, so that only the same text is
+    like it; a shorter one has none. Source: Broder, On the resemblance and
     containment of documents (1997), sketches of fixed size.
     """
     words = plain_words(text)
-    if len(words) < LEAST_WORDS:
+    if len(words) < LEAST_WORDS_WHOLE:
         return []
+    if len(words) < LEAST_WORDS:
+        return [_fingerprint(" ".join(words))]
     quoted = _runs(plain_words(without))
     return sorted({_fingerprint(run) for run in _runs(words) - quoted})[:SKETCH_SIZE]
 

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from assessments.assignments.rules.likeness import (
     LEAST_WORDS,
+    LEAST_WORDS_WHOLE,
     LIKE_PERCENT,
     likeness_percent,
     plain_words,
@@ -41,11 +42,18 @@ def test_quoting_the_instructions_is_no_copy():
     assert likeness_percent(sketch(first, without=task), sketch(second, without=task)) < 10
 
 
-def test_short_texts_are_never_compared():
-    short = " ".join(WORDS[: LEAST_WORDS - 1])
+def test_of_short_texts_only_the_same_is_alike():
+    words = WORDS[: LEAST_WORDS - 1]
+    short, other = " ".join(words), " ".join([*words[:-1], "otra"])
+    long = " ".join(WORDS[:LEAST_WORDS])
 
-    assert sketch(short) == []
-    assert likeness_percent(sketch(short), sketch(short)) == 0
+    assert likeness_percent(sketch(short), sketch(short.upper() + "...")) == 100
+    assert likeness_percent(sketch(short), sketch(other)) == 0
+    assert likeness_percent(sketch(short), sketch(long)) == 0
+
+
+def test_a_greeting_is_no_copy():
+    assert sketch(" ".join(WORDS[: LEAST_WORDS_WHOLE - 1])) == []
 
 
 @given(
