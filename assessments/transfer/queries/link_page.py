@@ -90,6 +90,9 @@ def page_of_link(session: Session, link: Link) -> LinkPage | None:
         return None
     if plan is not None and plan.state in (PlanState.DRAFT, PlanState.CLOSED):
         return None
+    if link.audience is Audience.SUPERVISOR and link.supervisor_id is None:
+        # Nobody was the superior when it opened: what this link says would be nobody's word.
+        return None
     who = session.execute(
         select(PERSON.c.given_names, PERSON.c.first_surname, COURSE.c.title, EDITION.c.zone)
         .select_from(ENROLMENT)

@@ -10,7 +10,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from assessments.transfer.models import Answer, Commitment, Milestone, Plan, Supervisor
-from assessments.transfer.rules.states import Audience, PlanState
+from assessments.transfer.rules.states import Audience, MilestoneState, PlanState
 from courses.learning.api import COURSE, EDITION, ENROLMENT
 from lms.accounts.api import PERSON
 
@@ -33,7 +33,10 @@ class MilestoneFacts:
     milestone: Milestone
     participant: Informant
     supervisor: Supervisor | None
-    """Who was asked at this milestone; before it opens, the superior of now."""
+    """Who was asked at this milestone; before it opens, the superior of now.
+
+    None once it opened without a superior: whoever is named later gets the next one.
+    """
     edition_id: UUID
     zone: str
     course_title: str
@@ -84,7 +87,7 @@ def facts_of_milestones(
             or_(
                 Supervisor.id == Milestone.supervisor_id,
                 and_(
-                    Milestone.supervisor_id.is_(None),
+                    Milestone.state == MilestoneState.PLANNED,
                     Supervisor.enrolment_id == Milestone.enrolment_id,
                     Supervisor.valid_to.is_(None),
                 ),

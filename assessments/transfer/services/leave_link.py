@@ -10,7 +10,7 @@ from assessments.transfer.models import Link, Milestone, Supervisor
 from assessments.transfer.queries.find_link import find_link, is_alive
 from assessments.transfer.queries.milestone_facts import milestone_facts
 from assessments.transfer.rules.ladder import StepKind
-from assessments.transfer.rules.states import ASKING, RUNNING
+from assessments.transfer.rules.states import ASKING, RUNNING, Audience
 from assessments.transfer.services.links import milestone_link, revoke_link
 from assessments.transfer.services.set_supervisor import end_supervisor
 from assessments.transfer.services.speak import Utterance, speak
@@ -26,7 +26,7 @@ _SUPERIOR_CHANGED = "superior_left"
 def opt_out(session: Session, actor: Actor, link_id: UUID) -> None:
     """Write no reminders any more to who holds a link; the questions stay open."""
     link = session.get_one(Link, link_id)
-    if link.supervisor_id is not None:
+    if link.audience is Audience.SUPERVISOR:
         supervisor = session.get_one(Supervisor, link.supervisor_id)
         supervisor.opted_out_at = supervisor.opted_out_at or clock.now()
     elif link.milestone_id is not None:

@@ -5,14 +5,20 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from assessments.transfer.models import Milestone, MilestoneStep, Reminder, Supervisor
+from assessments.transfer.models import Link, Milestone, MilestoneStep, Reminder, Supervisor
 from assessments.transfer.models.link import ReminderChannel, ReminderState
+from assessments.transfer.queries.link_page import page_of_link
 from assessments.transfer.rules.answers import Question
 from assessments.transfer.rules.plan import SupervisorInput
 from assessments.transfer.rules.states import Audience, MilestoneState, PlanState
 from assessments.transfer.services.answer_milestone import GivenAnswer, Source, answer_milestone
 from assessments.transfer.services.make_milestones import make_milestones
 from assessments.transfer.services.run_step import run_step, run_steps
+from assessments.transfer.services.set_supervisor import (
+    end_supervisor,
+    live_supervisor,
+    set_supervisor,
+)
 from assessments.transfer.services.work_calls import mark_bounced, mark_done
 from assessments.transfer.tasks import hand_out
 from lms.core import clock
@@ -118,6 +124,45 @@ def test_who_does_not_want_reminders_gets_none(session):
     _walk(session, milestone_id, 7)
 
     assert {line[3] for line in _said(session)[-2:]} == {"opted_out"}
+
+
+def test_a_superior_named_while_it_is_open_gets_the_next_one_and_nothing_of_this(session):
+    learner = make_learner(session)
+    send(session, learner)
+    end_supervisor(
+        session, SYSTEM, live_supervisor(session, learner.id), reason="Cambio de autoridades"
+    )
+    milestone_id = make_open_milestone(session, learner)
+    later = SupervisorInput(name="Julia Vargas", email="julia@municipio.invalid")
+    named = set_supervisor(session, SYSTEM, learner.id, later, reason="Cambio de jefatura")
+    session.commit()
+
+    for days in (7, 14, 18):
+        _walk(session, milestone_id, days)
+
+    assert [
+        line for line in _said(session) if line[0] != "pre_notice" and "supervisor" in line
+    ] == [
+        (kind, "supervisor", "skipped", "no_supervisor")
+        for kind in ("invitation", "reminder_1", "reminder_2", "call_list")
+    ]
+    assert session.scalars(select(Link.audience)).all() == [Audience.PARTICIPANT]
+    following = session.scalars(select(Milestone).where(Milestone.days == 90)).one()
+    _walk(session, following.id, 0)
+    assert session.get_one(Milestone, following.id).supervisor_id == named
+    assert ("invitation", "supervisor", "written", None) in _said(session)
+
+
+def test_a_link_of_no_superior_opens_nothing(session):
+    """Made before superiors were fixed at the opening: it would silence the participant."""
+    learner = make_learner(session)
+    send(session, learner)
+    make_open_milestone(session, learner)
+    link = session.scalars(select(Link).where(Link.audience == Audience.SUPERVISOR)).one()
+    assert page_of_link(session, link) is not None
+    link.supervisor_id = None
+
+    assert page_of_link(session, link) is None
 
 
 def test_without_email_the_text_waits_to_be_sent_by_hand_once(session):
