@@ -55,7 +55,14 @@ def load_acts(session: Session) -> None:
         day = row.ends_on + timedelta(days=_CLOSED_AFTER_DAYS)
         with clock.frozen_at(clock.start_of_day(day) + timedelta(hours=11)):
             recovering = _recovering(session, row.id)
-            close_edition(session, coordinator, Reach(everything=True), row.id, _issuer())
+            close_edition(
+                session,
+                coordinator,
+                Reach(everything=True),
+                row.id,
+                _issuer(),
+                cut_short_reason="Se le abre una recuperación nueva después del cierre.",
+            )
             session.flush()
         with clock.frozen_at(clock.start_of_day(day) + timedelta(hours=15)):
             # Who was recovering ended with the edition, and is given days of their own.

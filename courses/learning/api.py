@@ -26,7 +26,9 @@ from courses.learning.queries.cards import (
 from courses.learning.queries.completion_facts import missing_of
 from courses.learning.queries.course_maps import course_map, course_maps
 from courses.learning.queries.edition_tab import EditionTab
+from courses.learning.queries.running_days import RunningDays, running_days
 from courses.learning.queries.standings import progress_of
+from courses.learning.queries.under_way import under_way
 from courses.learning.queries.visible_editions import edition_is_within, enrolment_is_within
 from courses.learning.rules.completion import Missing, MissingKind, whole_percent
 from courses.learning.rules.course_map import CourseMap, Progress, Standing
@@ -36,6 +38,7 @@ from courses.learning.rules.states import (
     CourseStatus,
     EditionState,
     EnrolmentState,
+    is_under_way,
 )
 from courses.learning.services.change_enrolment_state import (
     end_recovery,
@@ -88,6 +91,7 @@ __all__ = [
     "MissingKind",
     "NewParticipant",
     "Progress",
+    "RunningDays",
     "Standing",
     "content_activities",
     "course_map",
@@ -103,6 +107,7 @@ __all__ = [
     "extended_until",
     "fail_unfinished",
     "finish_lesson",
+    "is_under_way",
     "missing_of",
     "open_activity",
     "open_recovery",
@@ -110,6 +115,8 @@ __all__ = [
     "progress_of",
     "rectify_enrolment",
     "report_result",
+    "running_days",
     "set_edition_state",
+    "under_way",
     "whole_percent",
 ]

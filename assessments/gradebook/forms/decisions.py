@@ -31,6 +31,24 @@ class ClosingForm(BaseForm):
         _("Entiendo que las notas quedan en un acta y solo cambian con otra que la rectifique."),
         [InputRequired(_("Marque la casilla para cerrar la edición."))],
     )
+    cut_short = BooleanField(
+        _(
+            "Cierro aunque esos plazos siguen: desde hoy no se reciben más trabajos y el curso "
+            "queda como no aprobado."
+        ),
+    )
+    """Shown, as the reason, only where the days of an extension or a recovery still run."""
+    cut_short_reason = TextAreaField(
+        _("Motivo para terminar antes esos plazos"),
+        [Length(max=_LONGEST_REASON)],
+        description=_("Queda anotado en cada una de esas inscripciones."),
+        render_kw={"rows": 3},
+    )
+
+    @property
+    def reason_to_cut_short(self) -> str | None:
+        """Return what was typed, None while the box is not ticked."""
+        return (self.cut_short_reason.data or "") if self.cut_short.data else None
 
 
 class MarkForm(ReasonForm):

@@ -22,11 +22,14 @@ from courses.learning.api import (
     WORKING,
     EditionCard,
     EnrolmentState,
+    RunningDays,
     Standing,
     course_map,
     edition_within,
     progress_of,
+    running_days,
 )
+from lms.core import clock
 from lms.core.access import Reach
 from lms.core.web.pagination import PAGE_SIZE, Page
 
@@ -39,6 +42,7 @@ STATES_OF: dict[Outcome, frozenset[EnrolmentState]] = {
 
 
 MISSING_SHOWN = 3
+RUNNING_SHOWN = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +64,8 @@ class ClosingPage:
     outcome: Outcome
     page: Page[ClosingRow]
     acts: tuple[ActCard, ...]
+    running: RunningDays
+    """Who would fail although an extension or a recovery still gives them days."""
 
     @property
     def total(self) -> int:
@@ -88,6 +94,9 @@ def closing_page(
             rows=_rows(session, edition, chosen, number), number=number, total=counts[chosen]
         ),
         acts=acts_of_edition(session, edition_id),
+        running=running_days(
+            session, edition_id, today=clock.today(edition.zone), most=RUNNING_SHOWN
+        ),
     )
 
 

@@ -30,18 +30,26 @@ class Closing:
 
 
 def close_edition(
-    session: Session, actor: Actor, reach: Reach, edition_id: UUID, issuer: ActIssuer
+    session: Session,
+    actor: Actor,
+    reach: Reach,
+    edition_id: UUID,
+    issuer: ActIssuer,
+    *,
+    cut_short_reason: str | None = None,
 ) -> Closing:
     """Close an edition and return its act; again, or by a second hand, returns the same act.
 
     An edition that was opened again and is closed anew gets a rectifying act for the people whose
-    result changed. Raises NotFoundError outside the reach, ConflictError before it was open.
+    result changed. cut_short_reason: why people fail whose extension or recovery still runs; None
+    when that was not meant. Raises NotFoundError outside the reach, ConflictError before it was
+    open, or when somebody's days still run and no reason was given.
     """
     # The first statement locks the edition: a second closer waits here and then finds it closed.
     is_closing = set_edition_state(session, actor, edition_id, EditionState.CLOSED, reach=reach)
     if is_closing:
         # Only now: whoever is in recovery after the closing keeps the days that were given.
-        fail_unfinished(session, actor, edition_id)
+        fail_unfinished(session, actor, edition_id, cut_short_reason=cut_short_reason)
         # The act is read from the database in this same transaction.
         session.flush()
     edition = edition_card(session, edition_id)

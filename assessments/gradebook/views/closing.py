@@ -42,7 +42,12 @@ def close(edition_id: UUID) -> Answer:
     try:
         with unit_of_work() as session:
             found = close_edition(
-                session, access().actor, access().reach(CLOSE), edition_id, _issuer()
+                session,
+                access().actor,
+                access().reach(CLOSE),
+                edition_id,
+                _issuer(),
+                cut_short_reason=form.reason_to_cut_short,
             )
     except NotFoundError:
         raise

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from courses.learning.models import ActivityProgress, Edition, Enrolment
 from courses.learning.queries.obstacles import seats_left
+from courses.learning.queries.running_days import days_still_run
 from courses.learning.rules.states import WORKING, EditionState, EnrolmentState, may_change
 from courses.learning.services.extend_dates import extend_dates
 from courses.learning.services.find_for_change import enrolment_for_change
@@ -17,6 +18,7 @@ from lms.core.access import Actor, Reach
 from lms.core.errors import ConflictError, DomainError
 from lms.core.events.outbox import publish
 from lms.core.i18n import gettext as _
+from lms.core.i18n import ngettext
 from lms.domain_events import (
     ParticipantEnrolled,
     ParticipantWithdrawn,
@@ -129,11 +131,18 @@ def end_recovery(
     )
 
 
-def fail_unfinished(session: Session, actor: Actor, edition_id: UUID) -> tuple[UUID, ...]:
+def fail_unfinished(
+    session: Session, actor: Actor, edition_id: UUID, *, cut_short_reason: str | None = None
+) -> tuple[UUID, ...]:
     """Mark as not passed all who still worked in an edition; return their enrolments, in order.
 
     Who closes the edition calls it in the same unit of work; again it changes nothing.
+    cut_short_reason: why people lose days of an extension or a recovery that still runs, kept with
+    each of them; None when nobody meant that, and then such people raise ConflictError.
     """
+    cut_short = _whose_days_run(session, edition_id)
+    if cut_short:
+        _refuse_cutting_short(len(cut_short), cut_short_reason)
     found = session.scalars(
         select(Enrolment)
         .where(Enrolment.edition_id == edition_id, Enrolment.state.in_(WORKING))
@@ -141,8 +150,36 @@ def fail_unfinished(session: Session, actor: Actor, edition_id: UUID) -> tuple[U
         .with_for_update()
     ).all()
     for enrolment in found:
-        _change(session, actor, enrolment, EnrolmentState.FAILED, "learning.fail_enrolment", None)
+        reason = cut_short_reason if enrolment.id in cut_short else None
+        _change(session, actor, enrolment, EnrolmentState.FAILED, "learning.fail_enrolment", reason)
     return tuple(enrolment.id for enrolment in found)
+
+
+def _whose_days_run(session: Session, edition_id: UUID) -> frozenset[UUID]:
+    edition = session.get_one(Edition, edition_id)
+    today = clock.today(edition.zone)
+    return frozenset(session.scalars(select(Enrolment.id).where(days_still_run(edition_id, today))))
+
+
+def _refuse_cutting_short(people: int, reason: str | None) -> None:
+    if reason is None:
+        raise ConflictError(
+            ngettext(
+                "El plazo de %(num)s persona sigue corriendo. Marque la casilla si debe terminar "
+                "hoy, o cierre después de su último día.",
+                "El plazo de %(num)s personas sigue corriendo. Marque la casilla si debe terminar "
+                "hoy, o cierre después de su último día.",
+                people,
+            ),
+            code="days_running",
+            field="cut_short",
+        )
+    if not reason.strip():
+        raise DomainError(
+            _("Escriba por qué terminan antes los plazos que siguen."),
+            code="reason",
+            field="cut_short_reason",
+        )
 
 
 def _marks(session: Session, enrolment_id: UUID) -> tuple[tuple[str, int], ...]:

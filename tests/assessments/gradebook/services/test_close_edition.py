@@ -1,6 +1,7 @@
 """Is an edition closed once, by one numbered act, without a gap?"""
 
 import threading
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import func, select
@@ -10,12 +11,13 @@ from assessments.gradebook.queries.acts import act_content
 from assessments.gradebook.services.close_edition import close_edition
 from courses.learning.models import Edition, Enrolment
 from courses.learning.rules.states import EditionState, EnrolmentState
+from courses.learning.services.extend_dates import extend_dates
 from lms.audit.models import AuditLine
 from lms.core import clock
 from lms.core.access import SYSTEM, Actor, Reach, Scope
 from lms.core.db.engine import db
 from lms.core.db.unit_of_work import unit_of_work
-from lms.core.errors import ConflictError, NotFoundError
+from lms.core.errors import ConflictError, DomainError, NotFoundError
 from lms.core.events.models import OutboxEvent
 from tests.factories.gradebook import (
     EVERYTHING,
@@ -24,6 +26,7 @@ from tests.factories.gradebook import (
     make_participant,
     marks,
 )
+from tests.factories.learning import make_organization
 from tests.support.sign_in import make_person
 
 
@@ -113,6 +116,70 @@ def test_closing_again_leaves_a_recovery_alone(session):
     assert session.get_one(Enrolment, somebody.id).state is EnrolmentState.RECOVERY
 
 
+def extend(session, edition, until, **target):
+    with unit_of_work():
+        extend_dates(
+            session, SYSTEM, EVERYTHING, edition.id, until=until, reason="Inundación", **target
+        )
+
+
+def test_nobody_loses_days_that_still_run_without_a_reason(session):
+    town = make_organization(session, "El Alto")
+    edition = make_marked_edition(session, ends_on=date(2027, 2, 28))
+    extended = make_participant(session, edition, {})
+    session.get_one(Enrolment, extended.id).organization_id = town
+    session.commit()
+    other = make_participant(session, edition, {})
+    extend(session, edition, date(2027, 3, 31), organization_id=town)
+
+    with pytest.raises(ConflictError) as refused:
+        close(session, edition)
+    with pytest.raises(DomainError) as without, unit_of_work():
+        close_edition(session, SYSTEM, EVERYTHING, edition.id, ISSUER, cut_short_reason=" ")
+
+    assert (refused.value.code, refused.value.field) == ("days_running", "cut_short")
+    assert without.value.field == "cut_short_reason"
+    assert session.get_one(Edition, edition.id).state is EditionState.OPEN
+    assert session.get_one(Enrolment, extended.id).state is EnrolmentState.IN_PROGRESS
+    assert numbers(session) == []
+
+    with unit_of_work():
+        close_edition(
+            session, SYSTEM, EVERYTHING, edition.id, ISSUER, cut_short_reason="Pedido de El Alto"
+        )
+
+    rows = {one: session.get_one(Enrolment, one) for one in (extended.id, other.id)}
+    assert {row.state for row in rows.values()} == {EnrolmentState.FAILED}
+    assert rows[extended.id].state_reason == "Pedido de El Alto"
+    assert rows[other.id].state_reason is None
+    lines = session.execute(
+        select(AuditLine.object_id, AuditLine.reason).where(
+            AuditLine.action == "learning.fail_enrolment"
+        )
+    )
+    assert {str(key): reason for key, reason in lines} == {
+        str(extended.id): "Pedido de El Alto",
+        str(other.id): None,
+    }
+
+
+def test_days_that_are_over_ask_for_no_reason(session):
+    edition = make_marked_edition(session, ends_on=date(2027, 2, 20))
+    late = make_participant(session, edition, {})
+    passed = make_participant(session, edition, {}, state=EnrolmentState.PASSED)
+    extend(session, edition, date(2027, 3, 1), enrolment_id=late.id)
+    extend(session, edition, date(2027, 3, 31), enrolment_id=passed.id)
+
+    with pytest.raises(ConflictError):
+        close(session, edition)
+    # Half past midnight in La Paz, the day after the last one.
+    with clock.frozen_at(datetime(2027, 3, 2, 4, 30, tzinfo=UTC)):
+        close(session, edition)
+
+    assert session.get_one(Enrolment, late.id).state is EnrolmentState.FAILED
+    assert session.get_one(Enrolment, passed.id).state is EnrolmentState.PASSED
+
+
 def test_two_closers_at_once_make_one_act(app, session):
     edition = make_marked_edition(session)
     for _n in range(3):
@@ -191,8 +258,6 @@ def test_a_closing_that_fails_takes_no_number(session):
 def test_numbers_begin_anew_with_the_year(session):
     one, two = make_marked_edition(session), make_marked_edition(session)
     close(session, one)
-    from datetime import UTC, datetime
-
     # One minute past midnight in La Paz: the local day decides the year, not the UTC one.
     with clock.frozen_at(datetime(2028, 1, 1, 4, 1, tzinfo=UTC)):
         close(session, two)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -10,9 +11,12 @@ from sqlalchemy import select
 from assessments.gradebook.models import Act, Weight
 from courses.learning.models import ActivityProgress, Edition, Enrolment
 from courses.learning.rules.states import EditionState, EnrolmentState
-from lms.core.access import Role, Scope
+from courses.learning.services.extend_dates import extend_dates
+from lms.core.access import SYSTEM, Role, Scope
 from lms.core.db.engine import db
+from lms.core.db.unit_of_work import unit_of_work
 from tests.factories.gradebook import (
+    EVERYTHING,
     FINAL,
     T1,
     T2,
@@ -187,6 +191,58 @@ def test_closing_shows_who_is_where_then_closes_once(coordinator, session, editi
     assert session.get_one(Enrolment, lacking.id).state is EnrolmentState.FAILED
     assert "Acta de notas UGM-AN-2027-0001" in after
     assert "Cerrar la edición y levantar" not in after
+
+
+def test_closing_names_whose_days_still_run_and_asks_why(coordinator, session):
+    edition = make_marked_edition(session, ends_on=date(2027, 2, 28))
+    make_participant(session, edition, {}, first_surname="Zegarra")
+    people = [
+        make_participant(session, edition, {}, first_surname=f"Apaza{n:02}") for n in range(12)
+    ]
+    with unit_of_work():
+        for somebody in people:
+            extend_dates(
+                session,
+                SYSTEM,
+                EVERYTHING,
+                edition.id,
+                until=date(2027, 3, 15),
+                reason="Salud",
+                enrolment_id=somebody.id,
+            )
+    session.get_one(Enrolment, people[0].id).state = EnrolmentState.RECOVERY
+    session.commit()
+    ticked = {"understood": "y", "cut_short": "y"}
+
+    page = coordinator.get(at(edition, "cierre?grupo=aprueban")).get_data(as_text=True)
+    silent = coordinator.post(at(edition, "cierre"), data={"understood": "y"})
+    unreasoned = coordinator.post(at(edition, "cierre"), data=ticked)
+
+    assert "El plazo de 12 personas sigue corriendo" in page
+    assert "en recuperación, hasta el lunes 15 de marzo de 2027" in page
+    assert "Apaza09" in page
+    assert "Apaza10" not in page
+    assert "Zegarra" not in page
+    assert "y 2 más" in page
+    assert (silent.status_code, unreasoned.status_code) == (409, 409)
+    assert "Marque la casilla si" in silent.get_data(as_text=True)
+    assert "Escriba por qué" in unreasoned.get_data(as_text=True)
+    session.expire_all()
+    assert session.get_one(Edition, edition.id).state is EditionState.OPEN
+
+    done = coordinator.post(
+        at(edition, "cierre"), data=ticked | {"cut_short_reason": "Se abrirá recuperación"}
+    )
+
+    assert done.status_code == 303
+    session.expire_all()
+    assert session.get_one(Enrolment, people[5].id).state_reason == "Se abrirá recuperación"
+
+
+def test_closing_asks_nothing_more_where_nobodys_days_run(coordinator, session, edition):
+    make_participant(session, edition, {})
+
+    assert "cut_short" not in coordinator.get(at(edition, "cierre")).get_data(as_text=True)
 
 
 def test_groups_of_the_closing_page(coordinator, session, edition):
