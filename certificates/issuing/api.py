@@ -1,6 +1,7 @@
 """Front door of issuing: what verification and the school's figures may ask."""
 
 from certificates.issuing.models import Award, Certificate
+from certificates.issuing.queries.in_force import is_in_force
 from certificates.issuing.queries.public_record import PublicRecord, public_record
 from certificates.issuing.rules.states import AwardState, CertificateState
 
@@ -14,5 +15,6 @@ __all__ = [
     "AwardState",
     "CertificateState",
     "PublicRecord",
+    "is_in_force",
     "public_record",
 ]

@@ -1,6 +1,7 @@
 """Makes certificates for counting: the least that the database admits."""
 
 import itertools
+from datetime import date
 from uuid import UUID
 
 from certificates.issuing.models import Award, Batch, Certificate
@@ -13,7 +14,13 @@ _DRAWN = {CertificateState.ISSUED, CertificateState.REVOKED, CertificateState.RE
 
 
 def make_certificate(
-    session, edition, enrolment_id: UUID, person_id: UUID, state=CertificateState.ISSUED
+    session,
+    edition,
+    enrolment_id: UUID,
+    person_id: UUID,
+    state=CertificateState.ISSUED,
+    *,
+    expires_on: date | None = None,
 ) -> UUID:
     """A certificate of an enrolment in a state, with the award and list that it needs."""
     n = next(_numbers)
@@ -60,6 +67,7 @@ def make_certificate(
             is_demonstration=True,
             issued_on=clock.today() if is_drawn else None,
             issued_at=clock.now() if is_drawn else None,
+            expires_on=expires_on,
             file_id=file.id if is_drawn else None,
             pdf_sha256="0" * 64 if is_drawn else None,
         )

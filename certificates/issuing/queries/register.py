@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from certificates.issuing.models import Certificate, Folio
+from certificates.issuing.queries.in_force import is_in_force
 from certificates.issuing.rules.snapshot import read_snapshot
 from certificates.issuing.rules.states import CertificateState
 from certificates.issuing.rules.validity import is_expired
@@ -139,11 +140,10 @@ def _where(session: Session, reach: Reach, filters: RegisterFilters) -> ColumnEl
 
 def _has_state(state: str) -> ColumnElement[bool]:
     today = clock.today()
-    issued = Certificate.state == CertificateState.ISSUED
     if state == EXPIRED:
-        return and_(issued, Certificate.expires_on < today)
+        return and_(Certificate.state == CertificateState.ISSUED, Certificate.expires_on < today)
     if state == CertificateState.ISSUED:
-        return and_(issued, or_(Certificate.expires_on.is_(None), Certificate.expires_on >= today))
+        return is_in_force(today)
     if state in set(CertificateState):
         return Certificate.state == CertificateState(state)
     return Certificate.id.is_not(None)

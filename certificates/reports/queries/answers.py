@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, case, exists, func, select
 from sqlalchemy.orm import Session
 
-from certificates.issuing.api import CERTIFICATE, CertificateState
+from certificates.issuing.api import CERTIFICATE, is_in_force
 from certificates.reports.rules.counts import Counts, total_of
 from certificates.reports.rules.filters import Filters, GenderFilter
 from courses.learning.api import (
@@ -74,7 +74,7 @@ def _groups(reach: Reach, filters: Filters) -> Select[*tuple[Any, ...]]:
     state = ENROLMENT.c.state
     is_certified = exists().where(
         CERTIFICATE.c.enrolment_id == ENROLMENT.c.id,
-        CERTIFICATE.c.state == CertificateState.ISSUED,
+        is_in_force(clock.today()),
     )
     return (
         select(

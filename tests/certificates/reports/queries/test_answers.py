@@ -63,18 +63,20 @@ def test_every_state_is_counted_once_and_the_states_add_up(session, editions):
 
 
 @pytest.mark.parametrize(
-    ("state", "counted"),
+    ("state", "expires_on", "counted"),
     [
-        (CertificateState.ISSUED, 1),
-        (CertificateState.QUEUED, 0),
-        (CertificateState.FAILED, 0),
-        (CertificateState.REVOKED, 0),
+        (CertificateState.ISSUED, None, 1),
+        (CertificateState.ISSUED, date(2027, 3, 1), 1),
+        (CertificateState.ISSUED, date(2027, 2, 28), 0),
+        (CertificateState.QUEUED, None, 0),
+        (CertificateState.FAILED, None, 0),
+        (CertificateState.REVOKED, None, 0),
     ],
 )
-def test_only_certificates_in_force_count(session, editions, state, counted):
+def test_only_certificates_in_force_count(session, editions, state, expires_on, counted):
     edition, _other = editions
     somebody = enrol(session, edition, state=EnrolmentState.PASSED)
-    make_certificate(session, edition, *somebody, state=state)
+    make_certificate(session, edition, *somebody, state=state, expires_on=expires_on)
 
     assert answers(session, ALL, Filters()).total.certified == counted
 
