@@ -8,6 +8,7 @@ import click
 
 from courses.content.checking.check_content import check_content
 from courses.content.loading.load_programme import (
+    has_library,
     hash_of_folder,
     is_folder_loaded,
     load_course,
@@ -69,10 +70,13 @@ def load(folder: Path, sources: Path | None) -> None:
             is_changed = load_course(session, SYSTEM, course)
         click.echo(f"{course.slug}: {_words(is_changed=is_changed)}")
     with unit_of_work() as session:
-        is_changed = load_library(session, SYSTEM, read.programme)
+        # Made of fewer lessons and entries, a library would lose links that people use.
+        is_kept = bool(read.problems) and has_library(session)
+        is_changed = not is_kept and load_library(session, SYSTEM, read.programme)
         if not read.problems:
             note_folder(session, folder_hash)
-    click.echo(f"biblioteca: {_words(is_changed=is_changed)}")
+    left = "queda como estaba hasta que no haya errores"
+    click.echo(f"biblioteca: {left if is_kept else _words(is_changed=is_changed)}")
     sys.exit(1 if read.problems else 0)
 
 

@@ -123,6 +123,7 @@ summary: Un programa.
 zone: America/La_Paz
 milestones_days: [30, 90, 180]
 courses: [bases]
+library: {kinds: [unidad, entidad, evento], themes: [cooperación, capacitación, gobernabilidad]}
 """,
     "competencies.yaml": """framework:
   code: C

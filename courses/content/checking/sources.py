@@ -23,8 +23,7 @@ def copied_runs(
         for start in range(len(words) - RUN_WORDS + 1):
             known.setdefault(tuple(words[start : start + RUN_WORDS]), code)
     allowed = tuple(f" {fold(name)} " for name in names)
-    for text in texts:
-        written = [word for word in _WORD.findall(text.text) if fold(word)]
+    for written, lines_of, file in _paragraphs(texts):
         words = [fold(word).replace(" ", "") for word in written]
         for start, length, code in _runs(words, known):
             first, last = _without_small_words(words, start, start + length)
@@ -34,7 +33,27 @@ def copied_runs(
             if _is_proper_name(written[first:last]):
                 continue
             message = f"{last - first} palabras seguidas de la fuente «{code}»: «{run}»"
-            yield ContentProblem(file=text.file, line=text.line, message=message)
+            yield ContentProblem(file=file, line=lines_of[first], message=message)
+
+
+def _paragraphs(texts: Iterable[TextLine]) -> Iterator[tuple[list[str], list[int], str]]:
+    """Yield the words of each paragraph, with the line of each, and their file.
+
+    A sentence may be broken anywhere; what was copied is copied across the break too.
+    """
+    written: list[str] = []
+    lines: list[int] = []
+    before: TextLine | None = None
+    for text in texts:
+        if before is not None and not text.is_continued:
+            yield written, lines, before.file
+            written, lines = [], []
+        found = [word for word in _WORD.findall(text.text) if fold(word)]
+        written += found
+        lines += [text.line] * len(found)
+        before = text
+    if before is not None:
+        yield written, lines, before.file
 
 
 def _without_small_words(words: list[str], first: int, last: int) -> tuple[int, int]:

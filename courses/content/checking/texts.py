@@ -1,5 +1,6 @@
 """Walks through everything that people read in the files of a programme, with its place."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,10 @@ _NOT_PROSE = frozenset(
 """Fields that hold a code, a number or the name of a file: `right` counts only when it is text."""
 
 
+_BLOCK = re.compile(r"\s*(?:#|[-*+]\s|\d+[.)]\s|\||>)")
+"""What begins a heading, an item of a list, a row of a table or a quotation."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class TextLine:
     """A line of text as a reader meets it; the file is relative to the programme's folder."""
@@ -27,6 +32,8 @@ class TextLine:
     file: str
     line: int
     text: str
+    is_continued: bool = False
+    """True where the same paragraph or the same text of a field began on a line before."""
 
 
 def texts_of(root: Path) -> Iterator[TextLine]:
@@ -44,7 +51,8 @@ def texts_of(root: Path) -> Iterator[TextLine]:
             first, body = (2, ends[1] + 1) if len(ends) > 1 else (1, 0)
             front = lines[1 : body - 1] if body else []
             for number, line in enumerate(lines[body:], body + 1):
-                yield TextLine(file=name, line=number, text=line)
+                continues = number > body + 1 and _continues(lines[number - 2], line)
+                yield TextLine(file=name, line=number, text=line, is_continued=continues)
         try:
             node = yaml.compose("\n".join(front)) if front else None
         except YAMLError:
@@ -53,7 +61,15 @@ def texts_of(root: Path) -> Iterator[TextLine]:
             for text in _prose_of(node):
                 line = text.start_mark.line
                 for offset, part in enumerate(_written(text, front)):
-                    yield TextLine(file=name, line=first + line + offset, text=part)
+                    yield TextLine(
+                        file=name, line=first + line + offset, text=part, is_continued=offset > 0
+                    )
+
+
+def _continues(before: str, line: str) -> bool:
+    """Tell whether a line of Markdown goes on with the paragraph of the line before."""
+    begins_anew = _BLOCK.match(line) is not None or before.lstrip().startswith("#")
+    return bool(before.strip() and line.strip()) and not begins_anew
 
 
 def _prose_of(node: Node) -> Iterator[ScalarNode]:

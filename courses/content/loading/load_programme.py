@@ -74,6 +74,11 @@ def load_library(session: Session, actor: Actor, parsed: ParsedProgramme) -> boo
     return True
 
 
+def has_library(session: Session) -> bool:
+    """Tell whether a library was loaded before."""
+    return _loaded(session, LIBRARY_ROW) is not None
+
+
 def hash_of_folder(root: Path) -> str:
     """Return the SHA-256 of the files of a programme and of the rules that read them."""
     return hashlib.sha256(f"{RULES_VERSION} {hash_of(root)}".encode()).hexdigest()

@@ -5,15 +5,8 @@ import re
 from courses.content.parsing.facts import read_facts
 from courses.content.parsing.folder import Folder
 from courses.content.values.library import ParsedLibraryEntry
+from courses.content.values.programme import ProgrammeOutline
 
-KINDS = (
-    "unidad", "entidad", "instrumento", "norma", "práctica", "proceso", "curso", "evento",
-    "proyecto", "técnica",
-)  # fmt: skip
-THEMES = (
-    "cooperación", "conflicto", "finanzas", "salud", "riesgo", "residuos", "alumbrado",
-    "igualdad", "capacitación", "gobernabilidad", "transparencia", "planificación",
-)  # fmt: skip
 _FIELDS = (
     "id", "name", "aliases", "kind", "country", "place", "theme", "year", "facts", "lessons",
     "practices", "organisations",
@@ -22,11 +15,16 @@ _LEAST_WORDS, _MOST_WORDS = 60, 200
 _CODE = re.compile(r"\d{3}-\w+\Z")
 
 
-def read_library(folder: Folder) -> tuple[ParsedLibraryEntry, ...]:
-    """Return the entries of biblioteca/, in the order of their files."""
+def read_library(folder: Folder, outline: ProgrammeOutline) -> tuple[ParsedLibraryEntry, ...]:
+    """Return the entries of biblioteca/, in the order of their files.
+
+    None without kinds and themes in programme.yaml: that file has its own problem then.
+    """
+    if not outline.library_kinds or not outline.library_themes:
+        return ()
     found: dict[str, ParsedLibraryEntry] = {}
     for name in folder.names("biblioteca", "*.md"):
-        entry = _read_entry(folder, f"biblioteca/{name}")
+        entry = _read_entry(folder, outline, f"biblioteca/{name}")
         if entry is None:
             continue
         if entry.code in found:
@@ -38,7 +36,7 @@ def read_library(folder: Folder) -> tuple[ParsedLibraryEntry, ...]:
     return tuple(found.values())
 
 
-def _read_entry(folder: Folder, path: str) -> ParsedLibraryEntry | None:
+def _read_entry(folder: Folder, outline: ProgrammeOutline, path: str) -> ParsedLibraryEntry | None:
     document = folder.document(path)
     if document is None:
         return None
@@ -58,10 +56,10 @@ def _read_entry(folder: Folder, path: str) -> ParsedLibraryEntry | None:
         slug=path.rsplit("/", 1)[-1].removesuffix(".md"),
         name=fields.text("name"),
         aliases=fields.texts_or_none("aliases"),
-        kind=fields.one_of("kind", KINDS),
+        kind=fields.one_of("kind", outline.library_kinds),
         country=fields.text("country"),
         place_name=fields.text("place"),
-        theme=fields.one_of("theme", THEMES),
+        theme=fields.one_of("theme", outline.library_themes),
         year=fields.integer_or_none("year"),
         body=document.body.strip("\n"),
         body_line=document.body_line,

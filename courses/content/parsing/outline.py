@@ -11,7 +11,7 @@ from courses.content.values.programme import (
     ProgrammeOutline,
 )
 
-_PROGRAMME = ("code", "title", "summary", "zone", "milestones_days", "courses")
+_PROGRAMME = ("code", "title", "summary", "zone", "milestones_days", "courses", "library")
 _COMPETENCY = ("code", "name", "kind", "description", "courses")
 _LEVELS = ("sin_evidencia", "inicia", "aplica", "multiplica")
 
@@ -24,6 +24,7 @@ def read_outline(folder: Folder) -> ProgrammeOutline | None:
         return None
     fields = top.as_fields("programa", _PROGRAMME)
     zone = fields.text("zone")
+    library = fields.fields("library", ("kinds", "themes"))
     try:
         ZoneInfo(zone or "UTC")
     except (ZoneInfoNotFoundError, ValueError):
@@ -39,6 +40,8 @@ def read_outline(folder: Folder) -> ProgrammeOutline | None:
         course_slugs=tuple(slug for _value, slug in fields.slugs("courses")),
         framework=framework,
         norms=_read_norms(folder),
+        library_kinds=library.texts("kinds"),
+        library_themes=library.texts("themes"),
     )
 
 

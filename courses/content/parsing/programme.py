@@ -44,7 +44,7 @@ def read_programme(root: Path = SHIPPED, *, sources: Path | None = None) -> Read
     if outline is None:
         return ReadProgramme(programme=None, problems=tuple(problems.found), draft=None)
     refuse_broken_outline(folder, outline)
-    entries = read_library(folder)
+    entries = read_library(folder, outline)
     courses = _read_courses(folder, outline)
     codes = frozenset(entry.code for entry in entries)
     for course in courses:

@@ -95,7 +95,7 @@ def search_library(
     positions = {entry_id: position for entry_id, (position, _entry) in entries.items()}
     found = _find(session, asked, positions) if fold(asked) else list(entries)
     rows = [entries[entry_id][1] for entry_id in found]
-    facets = tuple(_facet(name, rows, chosen.get(name, "")) for name in FACET_NAMES)
+    facets = tuple(_facet(name, rows, chosen) for name in FACET_NAMES)
     fitting = [row for row in rows if _fits(row, chosen)]
     start = (number - 1) * ROWS_A_PAGE
     return LibrarySearchPage(
@@ -151,9 +151,12 @@ def _find(session: Session, asked: str, positions: Mapping[UUID, int]) -> list[U
     return rank(terms, hits, exact, positions)
 
 
-def _facet(name: str, rows: list[LibraryRow], chosen: str) -> Facet:
-    column = _FACETS[name]
-    counts = Counter(getattr(row, column) for row in rows)
+def _facet(name: str, rows: list[LibraryRow], choices: Mapping[str, str]) -> Facet:
+    column, chosen = _FACETS[name], choices.get(name, "")
+    # Of what the other filters leave: each number is what choosing it will show.
+    counts = Counter(getattr(row, column) for row in rows if _fits(row, choices, but=name))
+    if any(getattr(row, column) == chosen for row in rows):
+        counts.setdefault(chosen, 0)
     titles = {row.source: row.source_title for row in rows} if name == "fuente" else {}
     labels = {value: titles.get(value) or value[:1].upper() + value[1:] for value in counts}
     return Facet(
@@ -166,8 +169,8 @@ def _facet(name: str, rows: list[LibraryRow], chosen: str) -> Facet:
     )
 
 
-def _fits(row: LibraryRow, chosen: Mapping[str, str]) -> bool:
+def _fits(row: LibraryRow, chosen: Mapping[str, str], *, but: str = "") -> bool:
     return all(
-        not chosen.get(name) or getattr(row, column) == chosen[name]
+        name == but or not chosen.get(name) or getattr(row, column) == chosen[name]
         for name, column in _FACETS.items()
     )

@@ -118,6 +118,10 @@ class ProgrammeOutline:
     course_slugs: tuple[str, ...]
     framework: ParsedFramework
     norms: tuple[ParsedNorm, ...]
+    library_kinds: tuple[str, ...]
+    """What an entry of the library may be: unidad, norma, práctica..."""
+    library_themes: tuple[str, ...]
+    """What an entry may be about, for the library's filters."""
 
 
 @dataclass(frozen=True, kw_only=True)

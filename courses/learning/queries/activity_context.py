@@ -20,6 +20,7 @@ from courses.learning.rules.states import (
     ActivityKindName,
     EditionState,
     EnrolmentState,
+    is_under_way,
 )
 from lms.core import clock
 from lms.core.errors import NotFoundError
@@ -54,13 +55,8 @@ class ActivityContext:
     def accepts_work(self) -> bool:
         """Tell whether what the participant sends now counts."""
         now = clock.now()
-        # Recovery outlives the closing of its edition, until the day that was given.
-        is_given = self.edition_state is EditionState.OPEN or (
-            self.edition_state is EditionState.CLOSED
-            and self.enrolment_state is EnrolmentState.RECOVERY
-        )
         return (
-            is_given
+            is_under_way(self.edition_state, self.enrolment_state)
             and self.enrolment_state in WORKING
             and clock.start_of_day(self.starts_on, self.zone) <= now <= self.deadline
         )

@@ -12,7 +12,7 @@ from courses.learning.queries.activity_context import extended_until
 from courses.learning.queries.course_maps import course_maps
 from courses.learning.queries.standings import progress_of
 from courses.learning.rules.course_map import MapActivity, MapModule, Standing
-from courses.learning.rules.states import WORKING, EditionState, EnrolmentState
+from courses.learning.rules.states import WORKING, EditionState, EnrolmentState, is_under_way
 from lms.core import clock
 
 LEFT = frozenset({EnrolmentState.WITHDRAWN, EnrolmentState.DROPPED_OUT})
@@ -58,12 +58,12 @@ class LearnerCourse:
 
     @property
     def accepts_work(self) -> bool:
-        """Tell whether what the learner does now counts; recovery outlives the closing."""
-        is_given = self.edition_state is EditionState.OPEN or (
-            self.edition_state is EditionState.CLOSED and self.state is EnrolmentState.RECOVERY
-        )
+        """Tell whether what the learner does now counts."""
         return (
-            is_given and self.state in WORKING and self.has_begun and clock.now() <= self.deadline
+            is_under_way(self.edition_state, self.state)
+            and self.state in WORKING
+            and self.has_begun
+            and clock.now() <= self.deadline
         )
 
     @property

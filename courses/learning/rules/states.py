@@ -92,6 +92,17 @@ def may_change(current: EnrolmentState, new: EnrolmentState) -> bool:
     return new in ALLOWED[current]
 
 
+def is_under_way(edition: EditionState, enrolment: EnrolmentState) -> bool:
+    """Tell whether work is still taken and marked: recovery outlives the closing of its edition.
+
+    After that only a rectifying acta changes a mark. Dates are another question, and so is whether
+    the person still takes part. The same for queries: queries.under_way.
+    """
+    return edition is EditionState.OPEN or (
+        edition is EditionState.CLOSED and enrolment is EnrolmentState.RECOVERY
+    )
+
+
 EDITION_ALLOWED: dict[EditionState, frozenset[EditionState]] = {
     EditionState.PLANNED: frozenset({EditionState.OPEN}),
     EditionState.OPEN: frozenset({EditionState.CLOSED}),

@@ -4,6 +4,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
+from courses.content.models import LibraryEntry, LibraryMention
 from courses.learning.models import Course
 from lms.bootstrap import command_line
 from lms.bootstrap.command_line import lms
@@ -66,6 +67,37 @@ def test_load_leaves_out_a_course_with_a_fault(app, on_the_test_database, folder
     assert f"{TASK}:8:" in told.output
     with app.app_context():
         assert db.session().scalars(select(Course.slug)).all() == []
+
+
+def test_a_fault_leaves_the_library_as_it_stands(app, on_the_test_database, folder):
+    _lms("load", str(folder.root))
+    with app.app_context():
+        before = _library(db.session())
+    folder.replace(TASK, "weight: 60", "weight: 50")
+    folder.replace("biblioteca/003-001-gamlp.md", "kind: entidad", "kind: inventada")
+
+    told = _lms("load", str(folder.root))
+
+    assert told.output.splitlines()[-1] == (
+        "biblioteca: queda como estaba hasta que no haya errores"
+    )
+    with app.app_context():
+        assert _library(db.session()) == before
+        assert len(before[0]) == 2
+        assert before[1]
+
+
+def _library(session):
+    entries = session.execute(select(LibraryEntry.id, LibraryEntry.code, LibraryEntry.source_title))
+    mentions = session.execute(select(LibraryMention.entry_id, LibraryMention.lesson))
+    return {tuple(row) for row in entries}, {tuple(row) for row in mentions}
+
+
+def test_a_new_kind_needs_only_the_programme_file(folder):
+    folder.replace("programme.yaml", "[unidad, entidad,", "[unidad, mercado, entidad,")
+    folder.replace("biblioteca/003-001-gamlp.md", "kind: entidad", "kind: mercado")
+
+    assert _lms("check", str(folder.root)).exit_code == 0
 
 
 def test_loading_the_same_folder_again_does_nothing(app, on_the_test_database, folder):

@@ -49,6 +49,24 @@ def test_eight_words_of_the_source_are_told(folder, sources):
     assert "8 palabras seguidas de la fuente «003»" in problems[0].message
 
 
+def test_a_copy_broken_over_two_lines_is_told(folder, sources):
+    folder.replace(
+        LESSON, "## Una", "Tuvo sus primeros nueve\ndocentes voluntarios sin sueldo.\n\n## Una"
+    )
+
+    problems = check_content(folder.root, sources=sources).problems
+
+    assert [(p.file, p.line) for p in problems] == [(LESSON, folder.line_of(LESSON, "Tuvo sus"))]
+
+
+def test_two_items_of_a_list_are_no_run(folder, sources):
+    folder.replace(
+        LESSON, "## Una", "- Tuvo sus primeros nueve\n- docentes voluntarios sin sueldo.\n\n## Una"
+    )
+
+    assert check_content(folder.root, sources=sources).problems == ()
+
+
 def test_seven_words_and_articles_around_them_are_no_copy(folder, sources):
     folder.replace(
         LESSON, "## Una", "Y tuvo sus primeros nueve docentes voluntarios sin nada.\n\n## Una"
