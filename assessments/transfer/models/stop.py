@@ -45,7 +45,10 @@ class StopRequest(Identified, Base):
 
 
 class AuthorityChange(Identified, Base):
-    """From a day on, a municipality has other authorities: its superiors are reassigned."""
+    """From a day on, a municipality has other authorities: superiors and liaison end.
+
+    Who follows each superior is named person by person; the new liaison may be named here.
+    """
 
     __tablename__ = "transfer_authority_change"
     __table_args__ = (CheckConstraint("reason != ''", name="reason"),)
@@ -55,6 +58,10 @@ class AuthorityChange(Identified, Base):
     )
     from_on: Mapped[date] = mapped_column()
     reason: Mapped[str] = mapped_column(Text)
+    new_liaison_person_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("accounts_person.id", ondelete="SET NULL")
+    )
+    """Who becomes the liaison on that day; None: nobody was named yet."""
     made_by_person_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("accounts_person.id", ondelete="SET NULL")
     )

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from assessments.transfer import words
 from assessments.transfer.forms.typed import typed_phone
 from assessments.transfer.models import StopRequest, Supervisor
+from assessments.transfer.queries.kept_files import kind_of_name
 from assessments.transfer.queries.milestone_page import find_milestone, milestone_page
 from assessments.transfer.queries.worklists import waiting_requests
 from assessments.transfer.rules.plan import SupervisorInput
@@ -33,8 +34,14 @@ def milestone(milestone_id: UUID) -> str:
     """Show one milestone: answers of both, files, reminders, requests."""
     return render_template(
         "transfer/milestone.html",
-        page=milestone_page(read_session(), access().reach("view_milestones"), milestone_id),
+        page=milestone_page(
+            read_session(),
+            access().reach("view_milestones"),
+            milestone_id,
+            managed=access().reach("manage_milestones"),
+        ),
         words=words,
+        kind_of_name=kind_of_name,
         may_manage=access().may("manage_milestones"),
         audiences=Audience,
     )
@@ -156,7 +163,7 @@ def authorities() -> str:
 @blueprint.post("/seguimientos/autoridades")
 @permission("manage_milestones")
 def save_authorities() -> Response | tuple[str, int]:
-    """From a day on, end all superiors and the liaison of a municipality; old links die."""
+    """From a day on, end the superiors and the liaison of a municipality; old links die."""
     _require_everything()
     try:
         with unit_of_work() as session:
@@ -166,6 +173,7 @@ def save_authorities() -> Response | tuple[str, int]:
                 organization_id=_typed_id(request.form.get("organization", "")),
                 from_on=_typed_day(request.form.get("from_on", "")),
                 reason=request.form.get("reason", ""),
+                liaison_document=request.form.get("liaison", "")[:40],
             )
     except DomainError as error:
         return _authorities_page(error), 422
@@ -178,6 +186,7 @@ def _authorities_page(error: DomainError | None) -> str:
         "transfer/authorities.html",
         organizations=organization_choices(read_session(), OrganizationKind.MUNICIPALITY),
         today=clock.today(),
+        typed=request.form,
         error=error,
     )
 

@@ -219,19 +219,21 @@ def test_requests_are_decided_on_their_page(session, client, desk, milestone_id)
 
 def test_a_change_of_authorities_is_told_once_for_a_municipality(session, desk):
     here = make_organization(session, "Caranavi")
+    heir = make_person(session, document_number="4827113").id
+    address = "/seguimientos/autoridades"
+    typed = {"organization": str(here), "from_on": "2027-03-01", "reason": "Elecciones"}
 
-    wrong = _post(desk, "/seguimientos/autoridades", "/seguimientos/autoridades", organization="x")
-    good = _post(
-        desk,
-        "/seguimientos/autoridades",
-        "/seguimientos/autoridades",
-        organization=str(here),
-        from_on="2027-03-01",
-        reason="Elecciones",
-    )
+    wrong = _post(desk, address, address, organization="x")
+    unknown = _post(desk, address, address, **typed, liaison="9999999")
+    good = _post(desk, address, address, **typed, liaison="4827113")
 
-    assert (wrong.status_code, good.status_code) == (422, 303)
-    assert session.scalars(select(AuthorityChange)).one().applied_at is not None
+    assert (wrong.status_code, unknown.status_code, good.status_code) == (422, 422, 303)
+    kept = unknown.get_data(as_text=True)
+    assert f'<option value="{here}" selected>' in kept
+    assert 'value="9999999"' in kept
+    change = session.scalars(select(AuthorityChange)).one()
+    assert change.applied_at is not None
+    assert change.new_liaison_person_id == heir
 
 
 def test_a_tutor_writes_down_the_talk(session, app, desk, learner, milestone_id):
