@@ -18,8 +18,8 @@ from courses.learning.api import (
     COURSE,
     EDITION,
     ENROLMENT,
-    EditionState,
     edition_is_within,
+    under_way,
 )
 from lms.accounts.api import PERSON, full_name_expression
 from lms.core.access import Reach
@@ -42,7 +42,8 @@ class DeskHead:
     instructions: str
     edition_id: UUID
     edition_title: str
-    edition_state: EditionState
+    is_under_way: bool
+    """False: only a rectifying acta may change the marks."""
     course_title: str
 
 
@@ -60,7 +61,7 @@ class DeskPage:
     @property
     def is_gradable(self) -> bool:
         """Tell whether a grade may be written now."""
-        return self.head.state in GRADABLE and self.head.edition_state is not EditionState.CLOSED
+        return self.head.state in GRADABLE and self.head.is_under_way
 
     @property
     def lock_number(self) -> int:
@@ -99,7 +100,7 @@ def _head(session: Session, reach: Reach, submission_id: UUID) -> DeskHead:
                 Task.instructions,
                 EDITION.c.id.label("edition_id"),
                 EDITION.c.title.label("edition_title"),
-                EDITION.c.state.label("edition_state"),
+                under_way().label("is_under_way"),
                 COURSE.c.title.label("course_title"),
             )
             .join(Task, Task.activity_id == Submission.activity_id)

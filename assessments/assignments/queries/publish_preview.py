@@ -15,8 +15,8 @@ from courses.learning.api import (
     ACTIVITY,
     EDITION,
     ENROLMENT,
-    EditionState,
     edition_is_within,
+    under_way,
 )
 from lms.accounts.api import PERSON, full_name_expression, sort_expression
 from lms.core.access import Reach
@@ -82,7 +82,7 @@ def publish_preview(
         .join(Grade, Grade.version_id == SubmissionVersion.id)
         .where(
             edition_is_within(reach),
-            EDITION.c.state != EditionState.CLOSED,
+            under_way(),
             Submission.state == SubmissionState.GRADED,
             *chosen.conditions_of_any_state(),
         )

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessments.assignments.models import Criterion, Grade, Submission, SubmissionVersion
-from courses.learning.api import ACTIVITY, EDITION, ENROLMENT, EditionState, edition_is_within
+from courses.learning.api import ACTIVITY, EDITION, ENROLMENT, edition_is_within, under_way
 from lms.core.access import Reach
 from lms.core.errors import ConflictError, NotFoundError
 from lms.core.i18n import gettext as _
@@ -23,7 +23,8 @@ class ForGrading:
     """The grade of the newest version; None while nobody began."""
     person_id: UUID
     edition_id: UUID
-    edition_state: EditionState
+    is_under_way: bool
+    """False: only a rectifying acta may change the marks."""
     activity_title: str
 
 
@@ -39,7 +40,7 @@ def find_for_grading(session: Session, reach: Reach, submission_id: UUID) -> For
             SubmissionVersion,
             ENROLMENT.c.person_id,
             EDITION.c.id.label("edition_id"),
-            EDITION.c.state.label("edition_state"),
+            under_way().label("is_under_way"),
             ACTIVITY.c.title.label("activity_title"),
         )
         .join(
@@ -68,7 +69,7 @@ def find_for_grading(session: Session, reach: Reach, submission_id: UUID) -> For
         grade=grade,
         person_id=row.person_id,
         edition_id=row.edition_id,
-        edition_state=row.edition_state,
+        is_under_way=row.is_under_way,
         activity_title=row.activity_title,
     )
 
@@ -86,7 +87,7 @@ def rubric_of(session: Session, activity_id: UUID) -> list[Criterion]:
 
 def refuse_closed_edition(found: ForGrading) -> None:
     """Raise ConflictError when only a rectifying acta may change the marks."""
-    if found.edition_state is EditionState.CLOSED:
+    if not found.is_under_way:
         raise ConflictError(
             _("La edición está cerrada. La nota solo cambia con un acta de rectificación."),
             code="edition_closed",

@@ -15,7 +15,6 @@ from assessments.assignments.services.find_for_grading import (
     find_for_grading,
     rubric_of,
 )
-from courses.learning.api import EditionState
 from lms.core import clock, ids
 from lms.core.access import Actor, Reach
 from lms.core.events.outbox import publish
@@ -67,7 +66,7 @@ def _is_as_shown(found: ForGrading, grade: Grade, item: ToPublish) -> bool:
     return (
         found.submission.state is SubmissionState.GRADED
         and grade.lock_number == item.lock_number
-        and found.edition_state is not EditionState.CLOSED
+        and found.is_under_way
     )
 
 

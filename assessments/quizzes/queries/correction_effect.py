@@ -12,7 +12,7 @@ from assessments.quizzes.models import Answer, Attempt
 from assessments.quizzes.rules.attempt_score import attempt_percent
 from assessments.quizzes.rules.correction import Effect, Rescored, effect_of
 from assessments.quizzes.rules.states import AttemptState
-from courses.learning.api import EDITION, ENROLMENT, EditionState, edition_is_within
+from courses.learning.api import EDITION, ENROLMENT, edition_is_within, under_way
 from lms.core.access import Reach
 
 
@@ -25,7 +25,7 @@ class Correction:
     scores: dict[UUID, float]
     """New score of the question's answer in each attempt, those that wait for a trainer too."""
     closed_attempts: int
-    """Attempts of closed editions: their acta stands and they are left as they are."""
+    """Attempts for which a closed edition's acta stands: they are left as they are."""
     foreign_editions: int
     """Editions with attempts that are outside the reach of who asks."""
 
@@ -46,13 +46,13 @@ def correction(
 
 
 def _touched(question_id: UUID, *more: ColumnElement[bool]) -> Select[UUID]:
-    """Return the ids of sent attempts with the question in editions that are not closed."""
+    """Return the ids of sent attempts with the question whose marks may still change."""
     return (
         select(Attempt.id)
         .join(ENROLMENT, ENROLMENT.c.id == Attempt.enrolment_id)
         .join(EDITION, EDITION.c.id == ENROLMENT.c.edition_id)
         .join(Answer, and_(Answer.attempt_id == Attempt.id, Answer.question_id == question_id))
-        .where(Attempt.state != AttemptState.OPEN, EDITION.c.state != EditionState.CLOSED, *more)
+        .where(Attempt.state != AttemptState.OPEN, under_way(), *more)
     )
 
 
@@ -122,7 +122,7 @@ def _closed(session: Session, question_id: UUID) -> int:
             .join(ENROLMENT, ENROLMENT.c.id == Attempt.enrolment_id)
             .join(EDITION, EDITION.c.id == ENROLMENT.c.edition_id)
             .join(Answer, and_(Answer.attempt_id == Attempt.id, Answer.question_id == question_id))
-            .where(Attempt.state != AttemptState.OPEN, EDITION.c.state == EditionState.CLOSED)
+            .where(Attempt.state != AttemptState.OPEN, not_(under_way()))
         )
         or 0
     )

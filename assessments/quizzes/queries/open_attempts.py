@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from assessments.quizzes.models import Attempt
 from assessments.quizzes.rules.states import AttemptState
-from courses.learning.api import ACTIVITY, EDITION, ENROLMENT, WORKING, EditionState
+from courses.learning.api import ACTIVITY, EDITION, ENROLMENT, WORKING, under_way
 from lms.core.access import Access
 
 
@@ -29,7 +29,7 @@ class HomeSection:
 
 
 def open_attempts(session: Session, access: Access, *, person_id: UUID | None) -> HomeSection:
-    """Return a person's own open attempts in editions that are open; one statement."""
+    """Return a person's own open attempts that may still be sent; one statement."""
     rows = session.execute(
         select(Attempt.enrolment_id, Attempt.activity_id, ACTIVITY.c.title)
         .join(ENROLMENT, ENROLMENT.c.id == Attempt.enrolment_id)
@@ -39,7 +39,7 @@ def open_attempts(session: Session, access: Access, *, person_id: UUID | None) -
             ENROLMENT.c.person_id == person_id,
             ENROLMENT.c.person_id == access.person_id,
             ENROLMENT.c.state.in_(WORKING),
-            EDITION.c.state == EditionState.OPEN,
+            under_way(),
             Attempt.state == AttemptState.OPEN,
         )
         .order_by(Attempt.started_at, Attempt.id)

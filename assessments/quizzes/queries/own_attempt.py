@@ -24,6 +24,7 @@ from courses.learning.api import (
     EditionState,
     EnrolmentState,
     extended_until,
+    is_under_way,
 )
 from lms.core import clock
 from lms.core.errors import NotFoundError
@@ -70,11 +71,16 @@ class AttemptFacts:
         return self.state is AttemptState.OPEN
 
     @property
+    def is_under_way(self) -> bool:
+        """Tell whether it may still be sent and marked."""
+        return is_under_way(self.edition_state, self.enrolment_state)
+
+    @property
     def counts_now(self) -> bool:
         """Tell whether an answer that arrives now counts."""
         return (
             self.is_open
-            and self.edition_state is EditionState.OPEN
+            and self.is_under_way
             and self.enrolment_state in WORKING
             and is_in_time(clock.now(), due_at=self.due_at, deadline=self.deadline)
         )
@@ -97,7 +103,7 @@ class AttemptFacts:
     @property
     def shows_feedback(self) -> bool:
         """Tell whether right answers and what the author says about answers are shown."""
-        is_over = self.edition_state is EditionState.CLOSED or clock.now() > self.deadline
+        is_over = not self.is_under_way or clock.now() > self.deadline
         return shows_feedback(self.feedback_when, is_passed=self.is_passed, is_over=is_over)
 
 

@@ -9,7 +9,6 @@ from assessments.quizzes.models import Answer, Attempt
 from assessments.quizzes.queries.own_attempt import AttemptFacts
 from assessments.quizzes.rules.states import LateDecision
 from assessments.quizzes.services.settle_attempt import settle_attempt
-from courses.learning.api import EditionState
 from lms.audit.api import record_change
 from lms.core.access import Actor
 from lms.core.errors import ConflictError, NotFoundError
@@ -26,7 +25,7 @@ def decide_late_answer(
     """Record the decision; an accepted answer takes the place of the one that counted.
 
     The same decision again changes nothing. Raises ConflictError where it was decided otherwise,
-    and once the edition is closed.
+    and once the edition is closed for the person.
     """
     session.get_one(Attempt, facts.id, with_for_update=True)
     answer = session.get(Answer, (facts.id, question_id), populate_existing=True)
@@ -36,7 +35,7 @@ def decide_late_answer(
         return
     if answer.late_decision is not None:
         raise ConflictError(_("Ya se decidió sobre esta respuesta."), code="decided")
-    if facts.edition_state is EditionState.CLOSED:
+    if not facts.is_under_way:
         raise ConflictError(
             _("La edición está cerrada: su acta ya tiene las notas."), code="closed"
         )

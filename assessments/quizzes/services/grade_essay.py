@@ -10,7 +10,6 @@ from assessments.quizzes.queries.own_attempt import AttemptFacts
 from assessments.quizzes.rules.states import AttemptState
 from assessments.quizzes.services.settle_attempt import settle_attempt
 from assessments.quizzes.services.tell_participants import tell_graded
-from courses.learning.api import EditionState
 from lms.audit.api import record_change
 from lms.core.access import Actor
 from lms.core.errors import ConflictError, NotFoundError
@@ -28,12 +27,12 @@ def grade_essay(
 ) -> None:
     """Grade an essay of a sent attempt, again if need be: the newest grade counts.
 
-    Raises ConflictError before sending and once the edition is closed.
+    Raises ConflictError before sending and once the edition is closed for the person.
     """
     attempt = session.get_one(Attempt, facts.id, with_for_update=True)
     if facts.is_open:
         raise ConflictError(_("Este intento todavía no se entregó."), code="not_sent")
-    if facts.edition_state is EditionState.CLOSED:
+    if not facts.is_under_way:
         raise ConflictError(
             _("La edición está cerrada: su acta ya tiene las notas."), code="closed"
         )

@@ -12,7 +12,6 @@ from assessments.quizzes.queries.own_attempt import attempt_facts
 from assessments.quizzes.queries.played_questions import PlayedQuestion, played_questions
 from assessments.quizzes.rules.states import AttemptState
 from assessments.quizzes.services.settle_attempt import settle_attempt
-from courses.learning.api import EditionState
 from lms.audit.api import record_change
 from lms.core import clock
 from lms.core.access import Actor
@@ -24,13 +23,13 @@ def submit_attempt(session: Session, actor: Actor, attempt_id: UUID) -> AttemptS
     """Send an attempt and return its state; sent already, nothing changes.
 
     What was answered in time counts even when it is sent afterwards. Raises ConflictError when the
-    edition is closed: its acta stands.
+    edition is closed and the person not in recovery: its acta stands.
     """
     attempt = session.get_one(Attempt, attempt_id, with_for_update=True, populate_existing=True)
     if attempt.state is not AttemptState.OPEN:
         return attempt.state
     facts = attempt_facts(session, attempt_id)
-    if facts.edition_state is EditionState.CLOSED:
+    if not facts.is_under_way:
         raise ConflictError(_("La edición está cerrada y ya no recibe intentos."), code="closed")
     questions = played_questions(session, attempt_id, facts.layout)
     scores = {q.id: score_of(q.body, q.response) for q in questions}

@@ -10,7 +10,7 @@ from assessments.quizzes.models import Attempt
 from assessments.quizzes.rules.deadlines import GRACE
 from assessments.quizzes.rules.states import AttemptState
 from assessments.quizzes.services.submit_attempt import submit_attempt
-from courses.learning.api import EDITION, ENROLMENT, EditionState
+from courses.learning.api import EDITION, ENROLMENT, under_way
 from lms.core import clock
 from lms.core.access import SYSTEM
 
@@ -19,7 +19,7 @@ AT_ONCE = 200
 
 
 def submit_expired(session: Session, _payload: Mapping[str, Any]) -> None:
-    """Send every attempt whose time limit and grace are over, in editions that are open."""
+    """Send every attempt whose time limit and grace are over, where it still counts."""
     expired = session.scalars(
         select(Attempt.id)
         .join(ENROLMENT, ENROLMENT.c.id == Attempt.enrolment_id)
@@ -27,7 +27,7 @@ def submit_expired(session: Session, _payload: Mapping[str, Any]) -> None:
         .where(
             Attempt.state == AttemptState.OPEN,
             Attempt.due_at < clock.now() - GRACE,
-            EDITION.c.state == EditionState.OPEN,
+            under_way(),
         )
         .order_by(Attempt.due_at, Attempt.id)
         .limit(AT_ONCE)

@@ -16,7 +16,7 @@ from courses.learning.api import (
     ENROLMENT,
     WORKING,
     ActivityKindName,
-    EditionState,
+    under_way,
 )
 from lms.core import clock
 from lms.core.access import Access
@@ -71,7 +71,7 @@ def learner_transfer(
         .where(
             ENROLMENT.c.person_id == asking,
             ENROLMENT.c.state.in_(WORKING),
-            EDITION.c.state == EditionState.OPEN,
+            under_way(),
             EDITION.c.starts_on <= clock.today(),
             or_(Plan.id.is_(None), Plan.state == PlanState.DRAFT),
         )

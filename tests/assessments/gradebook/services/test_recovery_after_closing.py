@@ -28,6 +28,7 @@ from courses.learning.api import EnrolmentState, end_recovery, open_recovery, ow
 from courses.learning.models import Enrolment
 from lms.core import clock
 from lms.core.access import SYSTEM, Access
+from lms.core.db.engine import db
 from lms.core.db.unit_of_work import unit_of_work
 from lms.core.errors import ConflictError
 from tests.factories.assignments import (
@@ -72,7 +73,6 @@ def world(session):
             open_recovery(
                 inside, SYSTEM, EVERYTHING, seat.enrolment_id, until=LAST_DAY, reason="Salud"
             )
-        run_due_jobs()
     with clock.frozen_at(CLOSED_AT + timedelta(days=2)):
         yield seat
 
@@ -125,6 +125,7 @@ def test_recovery_goes_through_quiz_task_and_publication_to_its_acta(session, wo
 
     assert _state(session, world) is EnrolmentState.PASSED
     run_due_jobs()
+    session = db.session()
     acts = session.scalars(select(Act).order_by(Act.sequence)).all()
     assert [act.rectifies_id for act in acts] == [None, acts[0].id]
     [row] = act_content(session, acts[1].id).rows
