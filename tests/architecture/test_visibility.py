@@ -26,6 +26,7 @@ SHARED = {
 OTHERS = ("participante", "docente", "coordinacion", "enlace", "administracion")
 _UUID = re.compile(r"/[0-9a-f]{8}-[0-9a-f]{4}-")
 _ACTION = re.compile(r'action="(/[^"?#]+)')
+FILES_OF_ANSWERS = "/seguimientos/archivos/"
 CLOSED = (302, 303, 403, 404, 405, 400)
 STRANGERS = {
     "nobody": None,
@@ -122,6 +123,31 @@ def test_what_others_open_is_closed_to_strangers(lived_in, opened_by_others):
 
     assert opened == {}
     assert len(opened_by_others) > 150
+
+
+def test_files_of_answers_are_known_to_the_walk_and_closed_to_strangers(lived_in, opened_by_others):
+    walked = [one for _method, one in opened_by_others if one.startswith(FILES_OF_ANSWERS)]
+    with lived_in.app_context():
+        ids = some_ids(db.session, "stored_file_id")
+        db.session.remove()
+    addresses = {*walked, *(f"{FILES_OF_ANSWERS}{one}" for one in ids)}
+
+    opened = set()
+    for name, kind in STRANGERS.items():
+        client = lived_in.test_client()
+        with lived_in.app_context():
+            if kind is not None:
+                sign_in(client, _stranger(db.session, kind).id)
+            db.session.remove()
+        for address in addresses:
+            response = client.get(address)
+            if response.status_code not in CLOSED or _is_success(response):
+                opened.add((address, name))
+            response.close()
+
+    assert walked
+    assert len(ids) >= 4
+    assert opened == set()
 
 
 def _client_of(app, username):

@@ -78,8 +78,20 @@ def uuid_parameters(rule: Rule) -> list[str]:
     return _UUID_PARAMETER.findall(rule.rule)
 
 
+_COLUMNS_OF = {
+    "stored_file_id": (("transfer_evidence", "file_id"), ("transfer_answer", "scan_file_id")),
+}
+"""Parameters whose ids are taken from other tables than the one so named."""
+
+
 def some_ids(session: Session, name: str, at_most: int = 3) -> list[uuid.UUID]:
     """Return ids that a parameter such as `enrolment_id` may have: rows of the tables so named."""
+    if name in _COLUMNS_OF:
+        return [
+            one
+            for table, column in _COLUMNS_OF[name]
+            for one in _distinct(session, table, column, at_most)
+        ]
     stem = "person" if name == "other_id" else name.removesuffix("_id")
     found: list[uuid.UUID] = []
     for table in inspect(session.connection()).get_table_names():
@@ -92,3 +104,11 @@ def some_ids(session: Session, name: str, at_most: int = 3) -> list[uuid.UUID]:
             ).scalars()
             found += [row if isinstance(row, uuid.UUID) else uuid.UUID(str(row)) for row in rows]
     return found
+
+
+def _distinct(session: Session, table: str, column: str, at_most: int) -> list[uuid.UUID]:
+    rows = session.execute(
+        text(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL LIMIT :most"),
+        {"most": at_most},
+    ).scalars()
+    return [row if isinstance(row, uuid.UUID) else uuid.UUID(str(row)) for row in rows]

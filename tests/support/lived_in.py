@@ -9,9 +9,14 @@ from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
 
 from assessments.transfer.models import Milestone
-from assessments.transfer.rules.states import Audience, StopKind
+from assessments.transfer.queries.milestone_facts import commitments_of_enrolment
+from assessments.transfer.rules.answers import Question
+from assessments.transfer.rules.states import Audience, Channel, StopKind
+from assessments.transfer.services.answer_milestone import GivenAnswer, Source, answer_milestone
 from assessments.transfer.services.decide_stop import ask_to_stop
 from assessments.transfer.services.outcomes import open_reinforcement
 from certificates.issuing.models import Award
@@ -20,9 +25,10 @@ from courses.learning.rules.states import EnrolmentState
 from lms.accounts.models import RoleGrant, User
 from lms.accounts.reset_links import ask_for_link
 from lms.core import clock, ids
-from lms.core.access import Actor, Role, Scope
+from lms.core.access import SYSTEM, Actor, Role, Scope
 from lms.core.db.engine import db
 from lms.core.db.unit_of_work import unit_of_work
+from lms.core.files.uploads import receive_bytes
 from tests.factories import assignments, gradebook, issuing, transfer
 from tests.factories.learning import make_edition, make_enrolment
 from tests.factories.quizzes import every_kind, make_quiz, make_seat
@@ -69,6 +75,8 @@ def _take_quizzes(app: Flask, person_id: UUID) -> UUID:
         client.post(first, data={"q1-r": "2"})
         if who == seat.person_id:
             client.post(first.rsplit("/", 1)[0] + "/entregar")
+            # Too late: it waits for the trainer's decision.
+            client.post(first, data={"q1-r": "1"})
     return seat.edition.id
 
 
@@ -89,6 +97,7 @@ def _follow_up(person_id: UUID) -> UUID:
     for learner in (strange, own):
         milestone_id = transfer.make_open_milestone(session, learner)
         transfer.token_for(session, milestone_id, Audience.PARTICIPANT)
+        _show_files(session, learner, milestone_id)
         with unit_of_work() as writing:
             open_reinforcement(writing, writing.get_one(Milestone, milestone_id))
             ask_to_stop(
@@ -102,20 +111,47 @@ def _follow_up(person_id: UUID) -> UUID:
     return edition.id
 
 
+def _show_files(session: Session, learner: SimpleNamespace, milestone_id: UUID) -> None:
+    """Send one file openly and one in confidence, on a sheet of paper that was scanned."""
+    commitment = commitments_of_enrolment(session, learner.id)[0]
+    scan = receive_bytes(session, b"%PDF-1.4\n%%EOF", "hoja.pdf", owner_person_id=None)
+    session.flush()
+    source = Source(informant=Audience.PARTICIPANT, channel=Channel.PAPER, scan_file_id=scan.id)
+    for is_confidential in (False, True):
+        given = GivenAnswer(
+            question=Question.EVIDENCE,
+            commitment_id=commitment.id,
+            files=(assignments.upload(b"%PDF-1.4\n%%EOF", "acta.pdf"),),
+            is_confidential=is_confidential,
+        )
+        answer_milestone(session, SYSTEM, milestone_id, source, given)
+    session.commit()
+
+
 def _hand_in(person_id: UUID) -> UUID:
     session = db.session()
     world = assignments.make_world(session, people=2)
-    own = SimpleNamespace(
+    own = _participant(session, world, person_id)
+    beginning = _participant(session, assignments.make_world(session, people=0), person_id)
+    session.commit()
+    assignments.send(world.people[0], uploads=[_pdf()])
+    assignments.send(own, uploads=[_pdf()])
+    assignments.write(world.people[1])
+    assignments.write(beginning, uploads=[_pdf()])
+    return world.edition_id
+
+
+def _participant(session: Session, world: SimpleNamespace, person_id: UUID) -> SimpleNamespace:
+    return SimpleNamespace(
         person_id=person_id,
         enrolment_id=make_enrolment(session, world.edition, person_id),
         activity_id=world.activity_id,
         actor=Actor(person_id=person_id, label="Participante"),
     )
-    session.commit()
-    assignments.send(world.people[0], uploads=[assignments.upload(b"%PDF-1.4\n%%EOF", "a.pdf")])
-    assignments.send(own)
-    assignments.write(world.people[1])
-    return world.edition_id
+
+
+def _pdf() -> FileStorage:
+    return assignments.upload(b"%PDF-1.4\n%%EOF", "a.pdf")
 
 
 def _certify(person_id: UUID) -> UUID:

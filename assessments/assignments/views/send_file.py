@@ -1,12 +1,10 @@
 """Sends bytes of the store: as a download, or to be shown in a frame of our own pages."""
 
-from flask import Response, send_file
+from flask import Response
 
 from assessments.assignments.queries.files import FileContent
-from lms.core.errors import NotFoundError
-from lms.core.files.store import file_store
 from lms.core.files.uploads import PDF
-from lms.core.i18n import gettext as _
+from lms.core.web.downloads import send_stored
 
 # No script, no form, no way out of the frame. The origin stays ours only so that our own style
 # sheet may be fetched; without scripts nothing can use it.
@@ -37,16 +35,9 @@ def allow_frame(response: Response, *, is_pdf: bool = False) -> Response:
 
 
 def _send(content: FileContent, *, is_attachment: bool) -> Response:
-    try:
-        path = file_store().path(content.sha256)
-        response = send_file(
-            path,
-            mimetype=content.media_type,
-            as_attachment=is_attachment,
-            download_name=content.name,
-            max_age=0,
-        )
-    except FileNotFoundError as error:
-        raise NotFoundError(_("El archivo ya no está en el servidor.")) from error
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return send_stored(
+        content.sha256,
+        name=content.name,
+        media_type=content.media_type,
+        is_attachment=is_attachment,
+    )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from assessments.transfer.models import (
@@ -28,6 +28,15 @@ from lms.core.i18n import gettext as _
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswerRow:
+    """One answer, with who typed it and the scan of the sheet where it came on paper."""
+
+    answer: Answer
+    typed_by: str | None
+    scan: StoredFile | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class MilestonePage:
     """One milestone with its answers, files, links and requests."""
 
@@ -43,12 +52,18 @@ class MilestonePage:
     """Who was the superior when it opened."""
     current: Supervisor | None
     commitments: list[Commitment]
-    answers: list[Answer]
+    answers: list[AnswerRow]
     evidence: list[tuple[Evidence, StoredFile]]
     links: list[Link]
     reminders: list[Reminder]
     requests: list[StopRequest]
     task: ReinforcementTask | None
+
+    @property
+    def scans(self) -> list[StoredFile]:
+        """Return the scanned sheets, each once, the latest first."""
+        found = {row.scan.id: row.scan for row in self.answers if row.scan is not None}
+        return list(found.values())
 
 
 def find_milestone(session: Session, reach: Reach, milestone_id: UUID) -> Any:
@@ -75,8 +90,13 @@ def find_milestone(session: Session, reach: Reach, milestone_id: UUID) -> Any:
     return row
 
 
-def milestone_page(session: Session, reach: Reach, milestone_id: UUID) -> MilestonePage:
-    """Return the page of a milestone within a reach; raises NotFoundError."""
+def milestone_page(
+    session: Session, reach: Reach, milestone_id: UUID, *, managed: Reach
+) -> MilestonePage:
+    """Return the page of a milestone within a reach; raises NotFoundError.
+
+    managed: how far who asks may manage milestones; only there are confidential files read.
+    """
     row = find_milestone(session, reach, milestone_id)
     milestone: Milestone = row.Milestone
     superiors = session.scalars(
@@ -87,7 +107,13 @@ def milestone_page(session: Session, reach: Reach, milestone_id: UUID) -> Milest
     evidence = session.execute(
         select(Evidence, StoredFile)
         .join(StoredFile, StoredFile.id == Evidence.file_id)
-        .where(Evidence.milestone_id == milestone_id)
+        .join(Milestone, Milestone.id == Evidence.milestone_id)
+        .join(ENROLMENT, ENROLMENT.c.id == Milestone.enrolment_id)
+        .join(EDITION, EDITION.c.id == ENROLMENT.c.edition_id)
+        .where(
+            Evidence.milestone_id == milestone_id,
+            or_(Evidence.is_confidential.is_(False), edition_is_within(managed)),
+        )
         .order_by(Evidence.created_at, Evidence.id)
     )
     return MilestonePage(
@@ -102,13 +128,7 @@ def milestone_page(session: Session, reach: Reach, milestone_id: UUID) -> Milest
         asked=next((one for one in superiors if one.id == milestone.supervisor_id), None),
         current=next((one for one in superiors if one.valid_to is None), None),
         commitments=commitments_of_enrolment(session, milestone.enrolment_id),
-        answers=list(
-            session.scalars(
-                select(Answer)
-                .where(Answer.milestone_id == milestone_id)
-                .order_by(Answer.answered_at.desc(), Answer.id.desc())
-            )
-        ),
+        answers=_answers(session, milestone_id),
         evidence=[(one, stored) for one, stored in evidence],
         links=list(
             session.scalars(
@@ -133,3 +153,16 @@ def milestone_page(session: Session, reach: Reach, milestone_id: UUID) -> Milest
             select(ReinforcementTask).where(ReinforcementTask.milestone_id == milestone_id)
         ),
     )
+
+
+def _answers(session: Session, milestone_id: UUID) -> list[AnswerRow]:
+    rows = session.execute(
+        select(Answer, full_name_expression(), StoredFile)
+        .outerjoin(PERSON, PERSON.c.id == Answer.entered_by_person_id)
+        .outerjoin(StoredFile, StoredFile.id == Answer.scan_file_id)
+        .where(Answer.milestone_id == milestone_id)
+        .order_by(Answer.answered_at.desc(), Answer.id.desc())
+    )
+    return [
+        AnswerRow(answer=answer, typed_by=typed_by, scan=scan) for answer, typed_by, scan in rows
+    ]

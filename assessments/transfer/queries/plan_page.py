@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessments.transfer.models import Commitment, Milestone, Plan, PlanEvent, Supervisor
+from assessments.transfer.queries.kept_files import KeptFile, own_evidence
 from assessments.transfer.rules.states import MilestoneState, PlanState
 from courses.learning.api import (
     ACTIVITY,
@@ -74,6 +75,8 @@ class PlanPage:
     is_editable: bool
     history: tuple[HistoryLine, ...]
     milestones: tuple[MilestoneDay, ...]
+    evidence: tuple[KeptFile, ...]
+    """What the participant sent with the own answers."""
 
     @property
     def is_sent(self) -> bool:
@@ -106,7 +109,7 @@ def plan_context(session: Session, person_id: UUID | None, enrolment_id: UUID) -
 
 
 def plan_page(session: Session, person_id: UUID | None, enrolment_id: UUID) -> PlanPage:
-    """Return the page of a plan; seven statements at most."""
+    """Return the page of a plan; eight statements at most."""
     context = plan_context(session, person_id, enrolment_id)
     facts = session.scalar(
         select(COURSE_VERSION.c.facts).where(COURSE_VERSION.c.id == context.course_version_id)
@@ -124,6 +127,9 @@ def plan_page(session: Session, person_id: UUID | None, enrolment_id: UUID) -> P
         is_editable=may_edit(context, state, has_opened=_has_opened(milestones)),
         history=_history(session, plan.id) if plan else (),
         milestones=milestones,
+        evidence=own_evidence(session, person_id, enrolment_id)
+        if any(one.is_answered for one in milestones)
+        else (),
     )
 
 
