@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from assessments.transfer.models import Link, Supervisor
 from assessments.transfer.rules.plan import SupervisorInput
 from assessments.transfer.rules.trust import Contact, ContactFlag, flags_of
+from assessments.transfer.services.outcomes import recompute_of_supervisor
 from courses.learning.api import ENROLMENT
 from lms.accounts.api import PERSON
 from lms.audit.api import record_change
@@ -67,7 +68,7 @@ def set_supervisor(
     # The next statements of the caller name it by its id.
     session.flush()
     if ContactFlag.SHARED in row.flags:
-        _flag_the_others(session, row, given)
+        _flag_the_others(session, actor, row, given)
     return row.id
 
 
@@ -126,11 +127,15 @@ def contact_flags(session: Session, enrolment_id: UUID, given: SupervisorInput) 
         .where(ENROLMENT.c.edition_id == own.edition_id, ENROLMENT.c.id != enrolment_id)
         .where(_has_contact(PERSON.c.phone, PERSON.c.email, given))
     )
+    # People, not courses: who takes three courses has the same superior in each.
     others = session.scalar(
-        select(func.count(Supervisor.enrolment_id.distinct())).where(
+        select(func.count(ENROLMENT.c.person_id.distinct()))
+        .select_from(Supervisor)
+        .join(ENROLMENT, ENROLMENT.c.id == Supervisor.enrolment_id)
+        .where(
             _has_contact(Supervisor.phone, Supervisor.email, given),
             Supervisor.valid_to.is_(None),
-            Supervisor.enrolment_id != enrolment_id,
+            ENROLMENT.c.person_id != own.id,
         )
     )
     flags = flags_of(
@@ -142,17 +147,32 @@ def contact_flags(session: Session, enrolment_id: UUID, given: SupervisorInput) 
     return tuple(flag.value for flag in flags)
 
 
-def _flag_the_others(session: Session, row: Supervisor, given: SupervisorInput) -> None:
+def _flag_the_others(
+    session: Session, actor: Actor, row: Supervisor, given: SupervisorInput
+) -> None:
     others = session.scalars(
         select(Supervisor).where(
             _has_contact(Supervisor.phone, Supervisor.email, given),
             Supervisor.valid_to.is_(None),
             Supervisor.id != row.id,
         )
-    )
+    ).all()
     for other in others:
-        if ContactFlag.SHARED not in other.flags:
-            other.flags = [*other.flags, ContactFlag.SHARED.value]
+        if ContactFlag.SHARED in other.flags:
+            continue
+        before = other.flags
+        other.flags = [*before, ContactFlag.SHARED.value]
+        record_change(
+            session,
+            actor,
+            action="transfer.flag_contact",
+            object_kind="supervisor",
+            object_id=other.id,
+            before={"flags": before},
+            after={"flags": other.flags},
+        )
+        # What this superior confirmed no longer counts: the figures say so from now on.
+        recompute_of_supervisor(session, other.id)
 
 
 def _has_contact(
