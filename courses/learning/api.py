@@ -30,7 +30,13 @@ from courses.learning.queries.running_days import RunningDays, running_days
 from courses.learning.queries.standings import progress_of
 from courses.learning.queries.under_way import under_way
 from courses.learning.queries.visible_editions import edition_is_within, enrolment_is_within
-from courses.learning.rules.completion import Missing, MissingKind, whole_percent
+from courses.learning.rules.completion import (
+    CompletionRules,
+    Missing,
+    MissingKind,
+    task_falls_short,
+    whole_percent,
+)
 from courses.learning.rules.course_map import CourseMap, Progress, Standing
 from courses.learning.rules.states import (
     WORKING,
@@ -50,6 +56,7 @@ from courses.learning.services.record_progress import (
     ActivityResult,
     exempt_activity,
     finish_lesson,
+    hold_activity,
     open_activity,
     report_result,
 )
@@ -79,6 +86,7 @@ __all__ = [
     "ActivityContext",
     "ActivityKindName",
     "ActivityResult",
+    "CompletionRules",
     "CourseMap",
     "CourseStatus",
     "EditionCard",
@@ -107,6 +115,7 @@ __all__ = [
     "extended_until",
     "fail_unfinished",
     "finish_lesson",
+    "hold_activity",
     "is_under_way",
     "missing_of",
     "open_activity",
@@ -117,6 +126,7 @@ __all__ = [
     "report_result",
     "running_days",
     "set_edition_state",
+    "task_falls_short",
     "under_way",
     "whole_percent",
 ]

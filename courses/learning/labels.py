@@ -75,10 +75,16 @@ def missing_line(missing: Sequence[Missing]) -> str:
 
     "4 lecciones, 1 cuestionario, 1 tarea por enviar y el plan".
     """
-    counts: dict[MissingKind, int] = {}
+    counts: dict[tuple[MissingKind, bool], int] = {}
     for item in missing:
-        counts[item.kind] = counts.get(item.kind, 0) + item.count
-    parts = [_counted(kind, counts[kind]) for kind in MissingKind if kind in counts]
+        key = (item.kind, item.is_held)
+        counts[key] = counts.get(key, 0) + item.count
+    ordered = ((kind, is_held) for kind in MissingKind for is_held in (False, True))
+    parts = [
+        (_counted_held if key[1] else _counted)(key[0], counts[key])
+        for key in ordered
+        if key in counts
+    ]
     if len(parts) < 2:  # noqa: PLR2004 - one part needs no "y"
         return "".join(parts)
     return _("%(first)s y %(last)s", first=", ".join(parts[:-1]), last=parts[-1])
@@ -87,6 +93,8 @@ def missing_line(missing: Sequence[Missing]) -> str:
 def missing_sentence(item: Missing) -> str:
     """Return why the course is not passed yet, for one activity, with what to do."""
     title = f"«{item.title}»"
+    if item.is_held:
+        return f"{_held_reason(item, title)} {held_words(item.kind is MissingKind.QUIZ)}"
     if item.kind is MissingKind.LESSONS:
         return _counted(item.kind, item.count)
     if item.kind is MissingKind.QUIZ:
@@ -108,6 +116,37 @@ def missing_sentence(item: Missing) -> str:
     if item.kind is MissingKind.ASSIGNMENT_NO_EVIDENCE:
         return _("Completar %(title)s: un criterio quedó sin evidencia.", title=title)
     return _("Enviar su plan para usar lo aprendido en su trabajo.")
+
+
+def held_words(is_quiz: bool) -> str:  # noqa: FBT001 - a word for each of two kinds
+    """Return what happens with an activity that takes nothing more for now."""
+    if is_quiz:
+        return _("Ya usó todos sus intentos: hable con su docente.")
+    return _("Espere a que su docente le pida una nueva entrega.")
+
+
+def standstill_words(missing: Sequence[Missing]) -> str:
+    """Return what happens to who can do nothing now although no mark is awaited."""
+    is_quiz = all(item.kind is MissingKind.QUIZ for item in missing)
+    return held_words(is_quiz)
+
+
+def _held_reason(item: Missing, title: str) -> str:
+    if item.kind is MissingKind.ASSIGNMENT_NO_EVIDENCE:
+        return _("%(title)s: un criterio quedó sin evidencia.", title=title)
+    return _("%(title)s tiene %(score)s %%.", title=title, score=item.score_percent or 0)
+
+
+def _counted_held(kind: MissingKind, count: int) -> str:
+    if kind is MissingKind.QUIZ:
+        return ngettext(
+            "%(num)s cuestionario sin más intentos", "%(num)s cuestionarios sin más intentos", count
+        )
+    return ngettext(
+        "%(num)s tarea por mejorar cuando su docente la pida",
+        "%(num)s tareas por mejorar cuando su docente las pida",
+        count,
+    )
 
 
 def _counted(kind: MissingKind, count: int) -> str:

@@ -16,6 +16,7 @@ from lms.accounts.queries.person_cards import (
 from lms.accounts.queries.tables import (
     PERSON,
     full_name_expression,
+    organization_nesting,
     organizations_within,
     sort_expression,
     within_reach,
@@ -61,6 +62,7 @@ __all__ = [
     "import_people",
     "make_access_codes",
     "masked_document",
+    "organization_nesting",
     "organizations_within",
     "people_with_role",
     "person_card",

@@ -19,7 +19,7 @@ from courses.learning.api import (
     EnrolmentState,
     edition_is_within,
 )
-from lms.accounts.api import PERSON, Gender
+from lms.accounts.api import PERSON, Gender, organization_nesting, organizations_within
 from lms.core import clock
 from lms.core.access import Reach
 from lms.organizations.api import ORGANIZATION
@@ -122,7 +122,8 @@ def _conditions(reach: Reach, filters: Filters) -> list[ColumnElement[bool]]:
     if filters.course_id is not None:
         found.append(EDITION.c.course_id == filters.course_id)
     if filters.organization_id is not None:
-        found.append(ENROLMENT.c.organization_id == filters.organization_id)
+        inside = organizations_within([filters.organization_id])
+        found.append(ENROLMENT.c.organization_id.in_(inside))
     if filters.gender is GenderFilter.UNKNOWN:
         found.append(PERSON.c.gender.is_(None))
     elif filters.gender is not None:
@@ -174,16 +175,19 @@ def course_choices(session: Session, reach: Reach) -> list[tuple[UUID, str]]:
 
 
 def organization_choices(session: Session, reach: Reach) -> list[tuple[UUID, str]]:
-    """Return the entities that people of editions within reach came from, by name."""
+    """Return the entities that people of editions within reach came from, by name.
+
+    Those above a unit are among them: their figures take in its people.
+    """
+    nesting = organization_nesting(
+        select(ENROLMENT.c.organization_id)
+        .join(EDITION, EDITION.c.id == ENROLMENT.c.edition_id)
+        .where(ENROLMENT.c.organization_id.is_not(None), edition_is_within(reach))
+        .distinct()
+    )
     rows = session.execute(
         select(ORGANIZATION.c.id, ORGANIZATION.c.name)
-        .where(
-            ORGANIZATION.c.id.in_(
-                select(ENROLMENT.c.organization_id)
-                .join(EDITION, EDITION.c.id == ENROLMENT.c.edition_id)
-                .where(ENROLMENT.c.organization_id.is_not(None), edition_is_within(reach))
-            )
-        )
+        .where(ORGANIZATION.c.id.in_(select(nesting.c.outer_id)))
         .order_by(ORGANIZATION.c.name, ORGANIZATION.c.id)
     )
     return [(row.id, row.name) for row in rows]

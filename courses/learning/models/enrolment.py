@@ -69,6 +69,9 @@ class ActivityProgress(Base):
     """Best score that counts (quizzes) or published score (tasks)."""
     is_waiting: Mapped[bool] = mapped_column(default=False)
     """Sent, and waiting for the trainer."""
+    is_held: Mapped[bool] = mapped_column(default=False)
+    """Takes nothing more until staff give another chance: a published task, a quiz without attempts
+    left. Whether that matters is the rules' question."""
     has_criterion_without_evidence: Mapped[bool] = mapped_column(default=False)
     is_exempt: Mapped[bool] = mapped_column(default=False)
     """Coordination exempted the person from this activity, with a reason in the audit."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
 from sqlalchemy.orm import Session
 
 from courses.learning.models import (
@@ -15,6 +15,7 @@ from courses.learning.models import (
     Extension,
     Module,
 )
+from courses.learning.queries.entities import ORGANIZATION
 from courses.learning.rules.states import (
     WORKING,
     ActivityKindName,
@@ -22,6 +23,7 @@ from courses.learning.rules.states import (
     EnrolmentState,
     is_under_way,
 )
+from lms.accounts.api import organization_nesting
 from lms.core import clock
 from lms.core.errors import NotFoundError
 from lms.core.i18n import gettext as _
@@ -137,12 +139,25 @@ def extended_until() -> ScalarSelect[date]:
         select(func.max(Extension.until))
         .where(
             Extension.edition_id == Enrolment.edition_id,
-            or_(
-                Extension.enrolment_id == Enrolment.id,
-                Extension.organization_id == Enrolment.organization_id,
-                Extension.enrolment_id.is_(None) & Extension.organization_id.is_(None),
-            ),
+            extension_reaches(),
         )
         .correlate(Enrolment)
         .scalar_subquery()
+    )
+
+
+def extension_reaches() -> ColumnElement[bool]:
+    """Return the condition that an Extension of the same edition is for an Enrolment.
+
+    One for an entity is for everybody in it and in the units inside it.
+    """
+    held = (
+        select(ORGANIZATION.c.id)
+        .where(ORGANIZATION.c.id == Enrolment.organization_id)
+        .correlate(Enrolment)
+    )
+    return or_(
+        Extension.enrolment_id == Enrolment.id,
+        Extension.organization_id.in_(select(organization_nesting(held).c.outer_id)),
+        Extension.enrolment_id.is_(None) & Extension.organization_id.is_(None),
     )

@@ -48,6 +48,7 @@ def facts_of(row: Row[*tuple[Any, ...]]) -> ActivityFacts:
         is_exempt=bool(row.is_exempt),
         score_percent=row.score_percent,
         is_waiting=bool(row.is_waiting),
+        is_held=bool(row.is_held),
         has_criterion_without_evidence=bool(row.has_criterion_without_evidence),
     )
 
@@ -61,6 +62,7 @@ def _facts_query(enrolment_id: UUID) -> Select[*tuple[Any, ...]]:
             ActivityProgress.finished_at,
             ActivityProgress.score_percent,
             ActivityProgress.is_waiting,
+            ActivityProgress.is_held,
             ActivityProgress.has_criterion_without_evidence,
             ActivityProgress.is_exempt,
         )

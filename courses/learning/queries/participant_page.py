@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from courses.learning.models import Enrolment, Extension
+from courses.learning.queries.activity_context import extension_reaches
 from courses.learning.queries.cards import EditionCard
 from courses.learning.queries.course_maps import course_map
 from courses.learning.queries.standings import progress_of
@@ -50,7 +51,6 @@ def participant_page(session: Session, edition: EditionCard, enrolment_id: UUID)
     row = session.execute(
         select(
             Enrolment.person_id,
-            Enrolment.organization_id,
             Enrolment.state,
             Enrolment.state_reason,
             Enrolment.created_at,
@@ -61,7 +61,7 @@ def participant_page(session: Session, edition: EditionCard, enrolment_id: UUID)
     ).one_or_none()
     if row is None:
         raise NotFoundError(_("No encontramos a esa persona en esta edición."))
-    extensions = _extensions(session, edition.id, enrolment_id, row.organization_id)
+    extensions = _extensions(session, enrolment_id)
     return ParticipantPage(
         enrolment_id=enrolment_id,
         person=person_card(session, row.person_id),
@@ -80,20 +80,11 @@ def participant_page(session: Session, edition: EditionCard, enrolment_id: UUID)
     )
 
 
-def _extensions(
-    session: Session, edition_id: UUID, enrolment_id: UUID, organization_id: UUID | None
-) -> tuple[GivenExtension, ...]:
-    whole = Extension.enrolment_id.is_(None) & Extension.organization_id.is_(None)
+def _extensions(session: Session, enrolment_id: UUID) -> tuple[GivenExtension, ...]:
     rows = session.execute(
         select(Extension.until, Extension.reason, Extension.enrolment_id)
-        .where(
-            Extension.edition_id == edition_id,
-            or_(
-                Extension.enrolment_id == enrolment_id,
-                Extension.organization_id == organization_id,
-                whole,
-            ),
-        )
+        .join(Enrolment, Enrolment.edition_id == Extension.edition_id)
+        .where(Enrolment.id == enrolment_id, extension_reaches())
         .order_by(Extension.created_at, Extension.id)
     )
     return tuple(

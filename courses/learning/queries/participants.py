@@ -20,6 +20,8 @@ from lms.accounts.api import (
     document_label,
     fold,
     masked_document,
+    organization_nesting,
+    organizations_within,
     sort_expression,
     sort_name,
 )
@@ -102,10 +104,19 @@ def count_at_risk(session: Session, edition: EditionCard, total: int) -> int:
 
 
 def organizations_of(session: Session, edition_id: UUID) -> list[tuple[UUID, str, int]]:
-    """Return the entities of an edition's people with how many there are, by name."""
+    """Return the entities of an edition's people with how many there are, by name.
+
+    An entity counts the people of the units inside it, which have a line of their own too.
+    """
+    nesting = organization_nesting(
+        select(Enrolment.organization_id)
+        .where(Enrolment.edition_id == edition_id, Enrolment.organization_id.is_not(None))
+        .distinct()
+    )
     rows = session.execute(
         select(ORGANIZATION.c.id, ORGANIZATION.c.name, func.count())
-        .join(Enrolment, Enrolment.organization_id == ORGANIZATION.c.id)
+        .join(nesting, nesting.c.outer_id == ORGANIZATION.c.id)
+        .join(Enrolment, Enrolment.organization_id == nesting.c.held_id)
         .where(Enrolment.edition_id == edition_id)
         .group_by(ORGANIZATION.c.id, ORGANIZATION.c.name)
         .order_by(ORGANIZATION.c.name, ORGANIZATION.c.id)
@@ -132,7 +143,8 @@ def _conditions(
     if filters.state is not None:
         conditions.append(Enrolment.state == filters.state)
     if filters.organization_id is not None:
-        conditions.append(Enrolment.organization_id == filters.organization_id)
+        inside = organizations_within([filters.organization_id])
+        conditions.append(Enrolment.organization_id.in_(inside))
     if filters.is_at_risk:
         conditions.append(_at_risk(edition, total))
     return conditions

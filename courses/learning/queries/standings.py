@@ -22,6 +22,7 @@ def progress_of(
             ActivityProgress.finished_at,
             ActivityProgress.score_percent,
             ActivityProgress.is_waiting,
+            ActivityProgress.is_held,
             ActivityProgress.has_criterion_without_evidence,
             ActivityProgress.is_exempt,
         ).where(ActivityProgress.enrolment_id.in_(found))
@@ -31,6 +32,7 @@ def progress_of(
             is_finished=row.finished_at is not None,
             score_percent=row.score_percent,
             is_waiting=row.is_waiting,
+            is_held=row.is_held,
             has_criterion_without_evidence=row.has_criterion_without_evidence,
             is_exempt=row.is_exempt,
         )

@@ -43,6 +43,8 @@ class ActivityFacts:
     """Best published score; None while there is none."""
     is_waiting: bool = False
     """Sent and not yet published."""
+    is_held: bool = False
+    """Takes nothing more until staff give another chance."""
     has_criterion_without_evidence: bool = False
 
 
@@ -55,6 +57,8 @@ class Missing:
     title: str = ""
     count: int = 1
     score_percent: int | None = None
+    is_held: bool = False
+    """The participant can do nothing about it until staff give another chance."""
 
 
 def missing_for_pass(facts: Sequence[ActivityFacts], rules: CompletionRules) -> tuple[Missing, ...]:
@@ -101,12 +105,14 @@ def _missing_of(fact: ActivityFacts, rules: CompletionRules) -> Missing | None:
         activity_id=fact.activity_id,
         title=fact.title,
         score_percent=fact.score_percent,
+        is_held=fact.is_held and not fact.is_waiting,
     )
 
 
 def _missing_of_assignment(fact: ActivityFacts, rules: CompletionRules) -> MissingKind | None:
     if fact.score_percent is not None and fact.score_percent >= rules.task_percent:
-        if rules.no_criterion_without_evidence and fact.has_criterion_without_evidence:
+        has_none = fact.has_criterion_without_evidence
+        if task_falls_short(fact.score_percent, rules, has_criterion_without_evidence=has_none):
             return MissingKind.ASSIGNMENT_NO_EVIDENCE
         return None
     if fact.is_waiting:
@@ -114,6 +120,15 @@ def _missing_of_assignment(fact: ActivityFacts, rules: CompletionRules) -> Missi
     if fact.score_percent is None:
         return MissingKind.ASSIGNMENT_TO_SEND
     return MissingKind.ASSIGNMENT_BELOW
+
+
+def task_falls_short(
+    score_percent: int, rules: CompletionRules, *, has_criterion_without_evidence: bool
+) -> bool:
+    """Tell whether a published mark is not yet what the course asks of an applied task."""
+    return score_percent < rules.task_percent or (
+        rules.no_criterion_without_evidence and has_criterion_without_evidence
+    )
 
 
 def whole_percent(part: float, whole: float) -> int:

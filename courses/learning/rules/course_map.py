@@ -89,6 +89,8 @@ class Progress:
     is_finished: bool = False
     score_percent: int | None = None
     is_waiting: bool = False
+    is_held: bool = False
+    """Takes nothing more until staff give another chance."""
     has_criterion_without_evidence: bool = False
     is_exempt: bool = False
 
@@ -129,22 +131,34 @@ class Standing:
         """Return the first thing that the participant can do now, None when only waiting is left.
 
         A diagnostic test comes first while nothing else was done; it never holds anything back.
+        Neither does what waits for a mark, nor what is held until staff give another chance.
         """
         for activity in self.course.activities:
             if activity.kind is ActivityKindName.DIAGNOSTIC:
                 if not self.progress:
                     return activity
-            elif activity.activity_id in self._lacking and not self.of(activity).is_waiting:
+            elif self.state_of(activity) == "todo" and activity.activity_id in self._lacking:
                 return activity
         return None
 
+    @cached_property
+    def is_waiting(self) -> bool:
+        """Tell whether something that is missing was sent and has no mark yet."""
+        return any(
+            self.of(activity).is_waiting
+            for activity in self.course.required
+            if activity.activity_id in self._lacking
+        )
+
     def state_of(self, activity: MapActivity) -> str:
-        """Return done, waiting or todo, as the course page shows an activity."""
+        """Return done, waiting, held or todo, as the course page shows an activity."""
         progress = self.of(activity)
         if progress.is_waiting:
             return "waiting"
         if activity.is_required and activity.kind in _SCORED:
-            return "todo" if activity.activity_id in self._lacking else "done"
+            if activity.activity_id not in self._lacking:
+                return "done"
+            return "held" if progress.is_held else "todo"
         return "done" if progress.is_done else "todo"
 
     @cached_property
@@ -175,6 +189,7 @@ class Standing:
             is_exempt=progress.is_exempt,
             score_percent=progress.score_percent,
             is_waiting=progress.is_waiting,
+            is_held=progress.is_held,
             has_criterion_without_evidence=progress.has_criterion_without_evidence,
         )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import Select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -26,6 +27,8 @@ class ActivityResult:
     score_percent: int | None = None
     is_waiting: bool = False
     has_criterion_without_evidence: bool = False
+    is_held: bool | None = None
+    """True: takes nothing more until staff give another chance; None leaves what is stored."""
     replaces: bool = False
     """True: the score is the one that counts now (a published grade, a rectification);
     False: the better of the two counts (a quiz)."""
@@ -64,10 +67,22 @@ def report_result(
     elif result.score_percent is not None:
         row.score_percent = max(row.score_percent or 0, result.score_percent)
     row.is_waiting = result.is_waiting
+    if result.is_held is not None:
+        row.is_held = result.is_held
     _touch(session, actor, enrolment)
     # The rules are read from the database in this same transaction.
     session.flush()
     evaluate_completion(session, actor, enrolment)
+
+
+def hold_activity(session: Session, activity_id: UUID, held: Select[UUID]) -> None:
+    """Say anew for whom an activity is held: these enrolments and nobody else; one statement."""
+    session.execute(
+        update(ActivityProgress)
+        .where(ActivityProgress.activity_id == activity_id)
+        .values(is_held=ActivityProgress.enrolment_id.in_(held))
+        .execution_options(synchronize_session=False)
+    )
 
 
 def exempt_activity(
@@ -107,6 +122,7 @@ def _progress_row(session: Session, enrolment_id: UUID, activity_id: UUID) -> Ac
             **key,
             opened_at=clock.now(),
             is_waiting=False,
+            is_held=False,
             has_criterion_without_evidence=False,
             is_exempt=False,
         )

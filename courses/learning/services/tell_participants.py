@@ -9,6 +9,7 @@ from courses.learning.models import Edition, Enrolment
 from courses.learning.queries.activity_context import extended_until
 from courses.learning.queries.cards import EnrolmentCard, edition_card, enrolment_cards
 from courses.learning.rules.states import WORKING
+from lms.accounts.api import organizations_within
 from lms.core.i18n import gettext as _
 from lms.core.web.formats import day
 from lms.domain_events import (
@@ -142,7 +143,7 @@ def tell_extended(session: Session, event: DatesExtended) -> None:
             extended_until() <= event.until,
             *([Enrolment.id == event.enrolment_id] if event.enrolment_id else []),
             *(
-                [Enrolment.organization_id == event.organization_id]
+                [Enrolment.organization_id.in_(organizations_within([event.organization_id]))]
                 if event.organization_id
                 else []
             ),

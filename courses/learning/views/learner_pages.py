@@ -12,7 +12,9 @@ from courses.learning.labels import (
     ENROLMENT_TAGS,
     Tag,
     missing_line,
+    held_words,
     missing_sentence,
+    standstill_words,
 )
 from courses.learning.queries.learner_home import LearnerCourse
 from courses.learning.rules.course_map import MapActivity
@@ -44,7 +46,7 @@ class StepRow:
     icon: str
     url: str | None
     state: str
-    """done, current, waiting, todo."""
+    """done, current, waiting, held, todo."""
     note: str
 
 
@@ -79,6 +81,9 @@ class CourseView:
     """One line; empty when nothing is missing or nothing can be done."""
     next_step: NextStep | None
     is_waiting_only: bool
+    """Something is missing and the learner can do nothing about it now."""
+    waiting_words: str
+    """What happens then, in a sentence."""
 
 
 def course_view(course: LearnerCourse) -> CourseView:
@@ -103,7 +108,15 @@ def course_view(course: LearnerCourse) -> CourseView:
         is_waiting_only=course.accepts_work
         and course.next_activity is None
         and course.state is not EnrolmentState.PASSED,
+        waiting_words=_waiting_words(course),
     )
+
+
+def _waiting_words(course: LearnerCourse) -> str:
+    standing = course.standing
+    if standing.missing and not standing.is_waiting:
+        return standstill_words(standing.missing)
+    return _("Le avisaremos cuando su docente publique la nota.")
 
 
 def module_rows(course: LearnerCourse, current: UUID | None = None) -> list[ModuleRows]:
@@ -216,6 +229,10 @@ def _step(course: LearnerCourse, activity: MapActivity, current: UUID | None) ->
     progress = course.standing.of(activity)
     if state == "waiting":
         note = _("Por calificar")
+    elif state == "held":
+        score = _("%(score)s %%", score=progress.score_percent or 0)
+        is_quiz = activity.kind is not ActivityKindName.ASSIGNMENT
+        note = f"{score} · {held_words(is_quiz)}"
     elif progress.is_exempt:
         note = _("Exenta")
     elif progress.score_percent is not None:

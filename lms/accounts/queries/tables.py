@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Select,
     String,
@@ -65,6 +66,23 @@ def organizations_within(ids: Iterable[UUID]) -> Select[tuple[UUID]]:
     )
     inside = inside.union(select(ORGANIZATION.c.id).where(ORGANIZATION.c.parent_id == inside.c.id))
     return select(inside.c.id)
+
+
+def organization_nesting(held: Select[UUID | None]) -> CTE:
+    """Return each entity of `held` as `held_id` beside itself and each one above it, `outer_id`.
+
+    It stays inside the subquery that names it, so that `held` may be of a row outside.
+    """
+    start = held.subquery("held")
+    nesting = select(start.c[0].label("held_id"), start.c[0].label("outer_id")).cte(
+        "organization_nesting", recursive=True, nesting=True
+    )
+    unit = ORGANIZATION.alias("unit")
+    return nesting.union(
+        select(nesting.c.held_id, unit.c.parent_id)
+        .join(unit, unit.c.id == nesting.c.outer_id)
+        .where(unit.c.parent_id.is_not(None))
+    )
 
 
 def within_reach(reach: Reach) -> ColumnElement[bool]:

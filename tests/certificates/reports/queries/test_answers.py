@@ -124,6 +124,28 @@ def test_filters_restrict_every_figure(session, editions, towns):
     assert count(course_id=ids.new_id()) == 0
 
 
+def test_a_municipality_takes_in_its_units(session, editions, towns):
+    edition, _other = editions
+    achocalla, trinidad = towns
+    office = make_organization(session, "Secretaría Municipal de Salud", parent_id=achocalla)
+    desk = make_organization(session, "Unidad de Salud Rural", parent_id=office)
+    for place in (office, desk, trinidad):
+        enrol(session, edition, town=place)
+
+    def count(organization_id):
+        found = answers(session, ALL, Filters(organization_id=organization_id))
+        assert found.people == found.total.enrolled
+        return found.total.enrolled
+
+    assert [count(one) for one in (achocalla, office, desk, trinidad)] == [2, 2, 1, 1]
+    assert [name for _id, name in organization_choices(session, ALL)] == [
+        "Achocalla",
+        "Secretaría Municipal de Salud",
+        "Trinidad",
+        "Unidad de Salud Rural",
+    ]
+
+
 def test_days_are_those_of_la_paz_and_both_ends_count(session, editions):
     edition, _other = editions
     # 23:30 of the 31st in La Paz is already April in UTC.

@@ -11,6 +11,7 @@ from courses.learning.queries.participants import (
     ParticipantFilters,
     all_participants,
     count_at_risk,
+    organizations_of,
     participants,
 )
 from courses.learning.rules.states import EditionState, EnrolmentState
@@ -137,6 +138,22 @@ def test_liaison_reads_the_own_municipality_and_its_units_only(session, edition)
     nobody = municipality_people(session, Reach())
 
     assert (page.total, nobody.total) == (2, 0)
+
+
+def test_an_entity_counts_and_finds_the_people_of_its_units(session, edition):
+    town = make_organization(session, "La Paz")
+    office = make_organization(session, "Secretaría Municipal de Salud", parent_id=town)
+    other = make_organization(session, "Tarija")
+    for place in (office, office, other, None):
+        make_enrolment(session, edition, make_person(session).id, organization_id=place)
+
+    assert organizations_of(session, edition.id) == [
+        (town, "La Paz", 2),
+        (office, "Secretaría Municipal de Salud", 2),
+        (other, "Tarija", 1),
+    ]
+    assert people(session, edition, organization_id=town).total == 2
+    assert people(session, edition, organization_id=other).total == 1
 
 
 def test_editions_are_those_of_the_reach_with_their_counts(session, edition):

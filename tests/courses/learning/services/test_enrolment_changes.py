@@ -7,6 +7,8 @@ from sqlalchemy import func, select
 
 from courses.learning.models import Enrolment, Extension
 from courses.learning.queries.activity_context import own_activity_context
+from courses.learning.queries.cards import edition_card
+from courses.learning.queries.participant_page import participant_page
 from courses.learning.rules.states import EditionState, EnrolmentState
 from courses.learning.services.change_enrolment_state import (
     end_recovery,
@@ -22,6 +24,7 @@ from courses.learning.services.find_for_change import EVERYTHING
 from lms.audit.models import AuditLine
 from lms.core import clock
 from lms.core.access import SYSTEM, Reach, Scope
+from lms.core.db.unit_of_work import unit_of_work
 from lms.core.errors import ConflictError, DomainError, NotFoundError
 from lms.core.events.models import OutboxEvent
 from tests.factories.learning import (
@@ -177,6 +180,50 @@ def test_more_time_for_a_municipality_reaches_only_its_people(session):
         clock.end_of_day(date(2027, 5, 31)),
         clock.end_of_day(date(2027, 4, 30)),
     )
+
+
+def test_more_time_for_a_municipality_reaches_the_units_inside_it(session):
+    course = make_course(session)
+    edition = make_edition(session, course)
+    town = make_organization(session, "La Paz")
+    office = make_organization(session, "Secretaría Municipal de Salud", parent_id=town)
+    desk = make_organization(session, "Unidad de Salud Rural", parent_id=office)
+    other = make_organization(session, "El Alto")
+    people = {place: make_person(session).id for place in (town, office, desk, other)}
+    enrolments = {
+        place: make_enrolment(session, edition, person_id, organization_id=place)
+        for place, person_id in people.items()
+    }
+    activity_id = course.activities["01-modulo/01-leccion"]
+
+    def last_days():
+        return [
+            own_activity_context(session, people[one], enrolments[one], activity_id).deadline
+            for one in people
+        ]
+
+    def extend(day, organization_id):
+        with unit_of_work():
+            extend_dates(
+                session,
+                SYSTEM,
+                EVERYTHING,
+                edition.id,
+                until=day,
+                reason="Bloqueo.",
+                organization_id=organization_id,
+            )
+
+    usual, later = clock.end_of_day(date(2027, 4, 30)), clock.end_of_day(date(2027, 5, 31))
+    extend(date(2027, 5, 31), office)
+    of_a_unit = last_days()
+    extend(date(2027, 5, 31), town)
+
+    # What a unit is given does not reach the entity above it.
+    assert of_a_unit == [usual, later, later, usual]
+    assert last_days() == [later, later, later, usual]
+    given = participant_page(session, edition_card(session, edition.id), enrolments[desk])
+    assert [item.until for item in given.extensions] == [date(2027, 5, 31)] * 2
 
 
 @pytest.mark.parametrize("until", [date(2027, 4, 30), date(2027, 2, 1)])

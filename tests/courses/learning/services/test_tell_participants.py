@@ -181,6 +181,8 @@ def test_more_time_is_told_to_whom_it_reaches_and_serves(session, edition):
     of_near, own = _enrolled(session, edition, organization_id=near)
     of_far, _own = _enrolled(session, edition, organization_id=far)
     gone, _own = _enrolled(session, edition, organization_id=near, state=STATE.WITHDRAWN)
+    office = make_organization(session, "Secretaría de Salud de Tipuani", parent_id=near)
+    inside, _own = _enrolled(session, edition, organization_id=office)
     later, longer = _enrolled(session, edition, organization_id=near)
     with unit_of_work() as inner:
         extend_dates(
@@ -203,6 +205,7 @@ def test_more_time_is_told_to_whom_it_reaches_and_serves(session, edition):
         )
 
     assert [one.path for one in told(of_near)] == [f"/mi-formacion/{own}"]
+    assert titles(inside) == ["Tiene más tiempo para su curso"]
     assert titles(of_far) == []
     assert titles(gone) == []
     assert ["23 de mayo" in one.text for one in told(later)] == [True]
