@@ -23,6 +23,7 @@ from assessments.transfer.rules.states import (
 )
 from assessments.transfer.rules.trust import ContactFlag
 from lms.core.i18n import gettext as _
+from lms.core.numbers import written_number
 
 
 def fault_words(fault: PlanFault) -> str:
@@ -213,7 +214,7 @@ def answer_words(question: Question, audience: Audience, value: Mapping[str, Any
     parts = [known.get(code, code) for code in value.get("codes", ())]
     if "number" in value:
         number = value["number"]
-        parts.append(_("no lo medimos") if number is None else f"{number:g}".replace(".", ","))
+        parts.append(_("no lo medimos") if number is None else written_number(number))
     if value.get("text"):
         parts.append(str(value["text"]))
     return "; ".join(parts) or "-"

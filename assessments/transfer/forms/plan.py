@@ -19,7 +19,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, Length, Optional, ValidationError
 
-from assessments.transfer.forms.typed import typed_number, typed_phone
+from assessments.transfer.forms.typed import typed_phone
 from assessments.transfer.rules.plan import (
     LONGEST_TEXT,
     MOST_COMMITMENTS,
@@ -34,6 +34,7 @@ from lms.core.forms.base import BaseForm
 from lms.core.forms.fields import DayField
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
+from lms.core.numbers import typed_number, written_number
 
 _TEXT = Length(max=LONGEST_TEXT, message=_l("Escriba 500 letras como máximo."))
 
@@ -56,9 +57,9 @@ class CommitmentForm(Form):
     situation = TextAreaField(_l("Si…"), validators=[_TEXT], render_kw={"rows": 2})
     action = TextAreaField(_l("entonces…"), validators=[_TEXT], render_kw={"rows": 2})
     indicator = StringField(_l("¿En qué se verá?"), validators=[_TEXT])
-    baseline = StringField(_l("¿Cuánto es hoy?"), validators=[Length(max=20)])
+    baseline = StringField(_l("¿Cuánto es hoy?"), validators=[Length(max=40)])
     has_no_baseline = BooleanField(_l("Todavía no tengo el dato de hoy (sin dato)"))
-    target = StringField(_l("¿Cuánto quiere lograr?"), validators=[Length(max=20)])
+    target = StringField(_l("¿Cuánto quiere lograr?"), validators=[Length(max=40)])
     unit = StringField(_l("¿En qué se cuenta?"), validators=[Length(max=60)])
     direction = RadioField(
         _l("La cifra debe…"),
@@ -188,7 +189,10 @@ class PlanForm(BaseForm):
 def form_from(values: dict[str, Any]) -> PlanForm:
     """Return the form filled with a draft or with what was sent."""
     filled = {
-        name: _shown(value) for name, value in values.items() if value not in (None, "", False)
+        name: _shown(value)
+        for name, value in values.items()
+        # 0 is a figure like any other: nothing is what was left blank.
+        if value is not None and value is not False and value != ""
     }
     return PlanForm(formdata=MultiDict(filled)) if filled else PlanForm(formdata=None)
 
@@ -204,8 +208,8 @@ def typed_values(form: dict[str, str]) -> dict[str, str]:
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, float):
-        return f"{value:g}".replace(".", ",")
+    if isinstance(value, (int, float)):
+        return written_number(value)
     if isinstance(value, date):
         return value.isoformat()
     return str(value)

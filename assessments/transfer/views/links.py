@@ -5,7 +5,6 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from assessments.transfer.forms.typed import typed_number
 from assessments.transfer.queries.link_page import LinkPage, link_page
 from assessments.transfer.rules.answers import (
     WITH_CODES,
@@ -26,6 +25,7 @@ from lms.core.access import Actor
 from lms.core.db.unit_of_work import read_session, unit_of_work
 from lms.core.errors import ConflictError, DomainError
 from lms.core.i18n import gettext as _
+from lms.core.numbers import typed_number
 from lms.core.web.guards import link_holder
 from lms.core.web.limits import limiter
 

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from assessments.transfer import words
-from assessments.transfer.forms.typed import typed_number
 from assessments.transfer.models import Link, Milestone
 from assessments.transfer.queries.find_link import find_by_paper_code
 from assessments.transfer.queries.link_page import LinkPage, page_of_link
@@ -28,6 +27,7 @@ from lms.core.db.unit_of_work import read_session, unit_of_work
 from lms.core.errors import DomainError, NotFoundError
 from lms.core.files.uploads import receive
 from lms.core.i18n import gettext as _
+from lms.core.numbers import typed_number
 from lms.core.web.guards import access, permission
 
 

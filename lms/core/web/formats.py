@@ -8,6 +8,7 @@ from babel.numbers import format_decimal
 from flask import Flask
 
 from lms.core import clock
+from lms.core.numbers import written_number
 
 LOCALE = "es_BO"
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -41,7 +42,7 @@ def hour(value: datetime, zone: str = clock.DEFAULT_ZONE) -> str:
 
 
 def number(value: float) -> str:
-    """Return a number as written in Bolivia: 1.204 or 27,5."""
+    """Return a number as written in Bolivia, to three decimals: 1.204 or 27,5."""
     return format_decimal(value, locale=LOCALE)
 
 
@@ -62,6 +63,7 @@ def add_filters(app: Flask) -> None:
         short_moment=short_moment,
         hour=hour,
         number=number,
+        written_number=written_number,
         size=size,
     )
 

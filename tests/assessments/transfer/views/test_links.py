@@ -16,6 +16,8 @@ from lms.core import clock
 from lms.core.db.engine import db
 from lms.core.mail.models import OutgoingMail
 from tests.factories.transfer import (
+    a_commitment,
+    a_plan,
     make_learner,
     make_open_milestone,
     move_to,
@@ -224,6 +226,24 @@ def test_the_participant_walks_all_questions(session, client, own, milestone_id)
 def test_a_wrong_answer_is_refused_with_words(session, client, own, number, data):
     assert _post(client, f"/s/{own}?p={number}", **data).status_code == 422
     assert _answers(session) == 0
+
+
+def test_amounts_are_shown_whole_on_every_page_behind_a_link(session, client, learner):
+    context = plan_context(session, learner.person_id, learner.id)
+    plan_id = send(session, learner, a_plan(a_commitment(baseline=980000.0, target=1250000.0)))
+    ask_supervisor(session, context, plan_id)
+    session.commit()
+    seed = session.scalars(select(Link.seed)).one()
+    session.commit()
+    assert "meta 1.250.000" in client.get(f"/s/{token_of(seed)}").get_data(as_text=True)
+
+    milestone_id = make_open_milestone(session, learner)
+    own = token_for(session, milestone_id, Audience.PARTICIPANT)
+    _post(client, f"/s/{own}?p=2", number="1.234.567", accion="guardar")
+
+    page = client.get(f"/s/{own}?p=2").get_data(as_text=True)
+    assert "Al empezar: 980.000. Meta: 1.250.000." in page
+    assert 'value="1.234.567"' in page
 
 
 def test_the_superior_agrees_with_the_plan_or_proposes_a_change(session, client, learner):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from assessments.transfer.models import Plan
+from assessments.transfer.models import Commitment, Plan
 from assessments.transfer.rules.states import PlanState
 from lms.core import clock
 from lms.core.db.engine import db
@@ -46,6 +46,27 @@ def test_a_participant_sends_the_plan(session, client):
     page = client.get(f"/mi-formacion/{learner.id}/plan").get_data(as_text=True)
     assert "Ya cuenta para su certificado" in page
     assert "4,5" in page
+
+
+def test_figures_in_bolivianos_come_back_whole_and_stay_when_sent_again(session, client):
+    learner = make_learner(session)
+    sign_in(client, learner.person_id)
+    _post(
+        client,
+        learner,
+        _form(**{"commitments-0-baseline": "0", "commitments-0-target": "1.234.567,125"}),
+    )
+    page = client.get(f"/mi-formacion/{learner.id}/plan").get_data(as_text=True)
+
+    shown = {
+        name: page.split(f'name="commitments-0-{name}"')[1].split('value="')[1].split('"')[0]
+        for name in ("baseline", "target")
+    }
+    assert shown == {"baseline": "0", "target": "1.234.567,125"}
+    again = _form(**{f"commitments-0-{name}": value for name, value in shown.items()})
+    assert _post(client, learner, again).status_code == 303
+    sent = session.scalars(select(Commitment)).one()
+    assert (sent.baseline, sent.target) == (0, 1234567.125)
 
 
 def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(session, client):
