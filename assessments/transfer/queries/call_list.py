@@ -5,14 +5,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from assessments.transfer.models import Milestone, Plan, Reminder
+from assessments.transfer.models import Answer, Milestone, Plan, Reminder, Supervisor
 from assessments.transfer.models.link import ReminderChannel, ReminderState
-from assessments.transfer.rules.states import Audience
+from assessments.transfer.rules.states import Audience, MilestoneState, PlanState
 from courses.learning.api import EDITION, ENROLMENT, edition_is_within
 from lms.accounts.api import PERSON, full_name_expression
+from lms.core import clock
 from lms.core.access import Reach
 from lms.core.errors import NotFoundError
 from lms.core.i18n import gettext as _
@@ -41,10 +42,12 @@ class CallRow:
 def call_list(session: Session, reach: Reach, *, number: int) -> Page[CallRow]:
     """Return a page of what waits to be sent by hand or called, and the doubtful e-mails.
 
-    Oldest first; two statements.
+    Nobody is called who answered, asked to be left alone, is no longer the superior, or whose
+    milestone stopped or ended. Oldest first; two statements.
     """
+    waiting = (_IS_WAITING, _is_still_asked())
     total = session.scalar(
-        _within(select(func.count()).select_from(Reminder), reach).where(_IS_WAITING)
+        _within(select(func.count()).select_from(Reminder), reach).where(*waiting)
     )
     rows = session.execute(
         _within(
@@ -56,7 +59,7 @@ def call_list(session: Session, reach: Reach, *, number: int) -> Page[CallRow]:
             ),
             reach,
         )
-        .where(_IS_WAITING)
+        .where(*waiting)
         .order_by(Reminder.created_at, Reminder.id)
         .limit(PAGE_SIZE)
         .offset((number - 1) * PAGE_SIZE)
@@ -97,6 +100,51 @@ _IS_WAITING = or_(
     & OutgoingMail.state.in_((MailState.DOUBTFUL, MailState.REFUSED))
     & Reminder.bounced_at.is_(None),
 )
+
+
+def _is_still_asked() -> ColumnElement[bool]:
+    # The same reasons for which the ladder says nothing, as they stand now. Source: reference
+    # section 5.3, calendar.
+    has_answered = exists().where(
+        Answer.milestone_id == Reminder.milestone_id, Answer.informant == Reminder.audience
+    )
+    asks_participant = and_(
+        Reminder.audience == Audience.PARTICIPANT, Milestone.participant_opted_out_at.is_(None)
+    )
+    of_milestone = and_(
+        Milestone.state != MilestoneState.STOPPED,
+        Milestone.ends_on >= clock.today(),
+        ~has_answered,
+        or_(
+            asks_participant,
+            _asks_superior(
+                or_(
+                    Supervisor.id == Milestone.supervisor_id,
+                    # Before a milestone opens nobody is set: the superior of now is asked.
+                    and_(
+                        Milestone.state == MilestoneState.PLANNED,
+                        Supervisor.enrolment_id == Milestone.enrolment_id,
+                    ),
+                )
+            ),
+        ),
+    )
+    of_plan = and_(
+        Plan.state == PlanState.SENT, _asks_superior(Supervisor.enrolment_id == Plan.enrolment_id)
+    )
+    return or_(of_milestone, of_plan)
+
+
+def _asks_superior(is_asked: ColumnElement[bool]) -> ColumnElement[bool]:
+    return and_(
+        Reminder.audience == Audience.SUPERVISOR,
+        exists().where(
+            is_asked,
+            Supervisor.name == Reminder.recipient_name,
+            Supervisor.valid_to.is_(None),
+            Supervisor.opted_out_at.is_(None),
+        ),
+    )
 
 
 def _within(query: Select[Any], reach: Reach) -> Select[Any]:

@@ -1,22 +1,37 @@
 """The list of calls: page by page, within the reach of who works it, plans included."""
 
 import re
+from collections import Counter
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from assessments.transfer.models import MilestoneStep, Reminder
+from assessments.transfer.models import Milestone, MilestoneStep, Plan, Reminder, Supervisor
 from assessments.transfer.models.link import ReminderState
 from assessments.transfer.queries.plan_page import plan_context
+from assessments.transfer.rules.answers import Question
 from assessments.transfer.rules.plan import SupervisorInput
-from assessments.transfer.services.answer_plan import ask_supervisor
+from assessments.transfer.rules.states import Audience, PlanState, StopKind
+from assessments.transfer.services.answer_milestone import GivenAnswer, Source, answer_milestone
+from assessments.transfer.services.answer_plan import answer_plan, ask_supervisor
+from assessments.transfer.services.decide_stop import ask_to_stop, decide_stop
 from assessments.transfer.services.run_step import run_steps
+from assessments.transfer.services.set_supervisor import set_supervisor
 from lms.accounts.models import Person
 from lms.core import clock
-from lms.core.access import Role, Scope
+from lms.core.access import SYSTEM, Role, Scope
 from tests.factories.learning import make_edition
 from tests.factories.many_milestones import make_many_milestones
-from tests.factories.transfer import a_plan, make_learner, make_plan_course, send
+from tests.factories.transfer import (
+    a_plan,
+    make_learner,
+    make_open_milestone,
+    make_plan_course,
+    move_to,
+    run_due_steps,
+    send,
+)
 from tests.support.sign_in import make_staff, sign_in
 
 
@@ -83,3 +98,120 @@ def test_nobody_is_lost_behind_the_first_page(session, client):
     assert [len(one) for one in found] == [50, 10]
     assert len({*found[0], *found[1]}) == 60
     assert "1 a 50 de 60" in pages[0]
+
+
+@pytest.fixture
+def asked(session):
+    """A participant and a superior without e-mail, both to be sent a text and to be called."""
+    learner = make_learner(session, email=None, phone="+59170000001")
+    send(session, learner, a_plan(supervisor=SupervisorInput(name="Luis Choque", phone="71234567")))
+    learner.milestone_id = make_open_milestone(session, learner)
+    return learner
+
+
+@pytest.fixture
+def on_the_list(session, client):
+    """Who stands on the list, each as often as there is something to say."""
+    coordinator = make_staff(session, Role.COORDINATOR)
+
+    def read():
+        page = sign_in(client, coordinator.id).get("/seguimientos/llamadas").get_data(as_text=True)
+        return Counter(
+            reminder.audience.value
+            for reminder in session.scalars(select(Reminder))
+            if f"/seguimientos/llamadas/{reminder.id}" in page
+        )
+
+    return read
+
+
+def _close_to_the_call(session, milestone_id):
+    move_to(session.get_one(Milestone, milestone_id).due_on + timedelta(days=18))
+    session.commit()
+    run_due_steps(session)
+
+
+def test_who_answers_after_the_call_was_listed_is_not_called(session, asked, on_the_list):
+    _close_to_the_call(session, asked.milestone_id)
+    before = on_the_list()
+    clock.advance(timedelta(days=1))
+
+    answer_milestone(
+        session,
+        SYSTEM,
+        asked.milestone_id,
+        Source(informant=Audience.PARTICIPANT),
+        GivenAnswer(question=Question.NEEDS, text="Tiempo"),
+    )
+    session.commit()
+
+    # The invitation, to be sent by hand, and the call.
+    assert before == {"participant": 2, "supervisor": 2}
+    assert on_the_list() == {"supervisor": 2}
+
+
+def _participant_opts_out(session, asked):
+    for milestone in session.scalars(select(Milestone)):
+        milestone.participant_opted_out_at = clock.now()
+
+
+def _superior_opts_out(session, asked):
+    session.scalars(select(Supervisor)).one().opted_out_at = clock.now()
+
+
+def _superior_is_another(session, asked):
+    other = SupervisorInput(name="Eva Poma", phone="+59176543210")
+    set_supervisor(session, SYSTEM, asked.id, other, reason="Cambio")
+
+
+def _milestone_stops(session, asked):
+    request = ask_to_stop(
+        session,
+        asked.milestone_id,
+        kind=StopKind.NO_LONGER_APPLIES,
+        cause="Renunció",
+        asked_by="Ana",
+    )
+    decide_stop(session, SYSTEM, request, is_approved=True)
+
+
+def _milestone_ends(session, asked):
+    move_to(session.get_one(Milestone, asked.milestone_id).ends_on + timedelta(days=1), hour=1)
+
+
+@pytest.mark.parametrize(
+    ("happens", "left"),
+    [
+        (_participant_opts_out, {"supervisor": 2}),
+        (_superior_opts_out, {"participant": 2}),
+        (_superior_is_another, {"participant": 2}),
+        (_milestone_stops, {}),
+        (_milestone_ends, {}),
+    ],
+)
+def test_nobody_is_called_for_nothing(session, asked, on_the_list, happens, left):
+    _close_to_the_call(session, asked.milestone_id)
+
+    happens(session, asked)
+    session.commit()
+
+    assert on_the_list() == left
+
+
+def test_whose_last_day_it_is_can_still_be_called(session, asked, on_the_list):
+    _close_to_the_call(session, asked.milestone_id)
+    move_to(session.get_one(Milestone, asked.milestone_id).ends_on, hour=20)
+    session.commit()
+
+    assert on_the_list() == {"participant": 2, "supervisor": 2}
+
+
+def test_a_plan_that_its_superior_answered_asks_nothing_any_more(
+    session, plan_reminder, on_the_list
+):
+    before = on_the_list()
+
+    answer_plan(session, SYSTEM, session.scalars(select(Plan.id)).one(), PlanState.AGREED, note="")
+    session.commit()
+
+    assert (before, on_the_list()) == ({"supervisor": 1}, {})
