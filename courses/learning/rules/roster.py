@@ -1,7 +1,7 @@
 """Reads the columns and dates of a list of people, however they were headed and written."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -39,9 +39,16 @@ _SERIALS = range(20_000, 80_000)
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _HEADINGS = {folded(name): key for key, names in COLUMNS.items() for name in names}
 _GENDERS = {
-    "f": "woman", "m": "man", "mujer": "woman", "hombre": "man", "femenino": "woman",
-    "masculino": "man", "otro": "other", "otra": "other",
+    "f": "woman", "fem": "woman", "femenino": "woman", "femenina": "woman", "mujer": "woman",
+    "h": "man", "hombre": "man", "v": "man", "varon": "man", "masc": "man", "masculino": "man",
+    "otro": "other", "otra": "other",
 }  # fmt: skip
+_EITHER = "m"
+"""Mujer in a list of H and M, masculino in one of F and M."""
+
+
+class AmbiguousGenderError(ValueError):
+    """A letter that means woman in some lists and man in others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,10 +118,30 @@ def read_date(typed: str) -> date:
     return date.fromisoformat(text[:10])
 
 
-def read_gender(typed: str) -> str:
-    """Return woman, man or other; raises ValueError for other words."""
+def meaning_of_m(column: Iterable[str]) -> str | None:
+    """Return what a bare M means beside the other letters of its column; None when unknown.
+
+    Beside F it is a man, beside H or V (hombre, varón) a woman; beside both nobody knows.
+    """
+    letters = {folded(typed) for typed in column}
+    has_f, has_h = "f" in letters, bool(letters & {"h", "v"})
+    if has_f is has_h:
+        return None
+    return "man" if has_f else "woman"
+
+
+def read_gender(typed: str, *, m_means: str | None = None) -> str:
+    """Return woman, man or other; m_means is what `meaning_of_m` says of the column.
+
+    Raises AmbiguousGenderError for an M of which nothing is known, ValueError for other words.
+    """
+    word = folded(typed)
+    if word == _EITHER:
+        if m_means is None:
+            raise AmbiguousGenderError(typed)
+        return m_means
     try:
-        return _GENDERS[folded(typed)]
+        return _GENDERS[word]
     except KeyError as error:
         raise ValueError(typed) from error
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from courses.learning.models import Edition
 from courses.learning.queries.entities import ORGANIZATION
 from courses.learning.queries.obstacles import lacking_course, seats_left, states_in_edition
-from courses.learning.rules.roster import RawList, RawRow, organization_key
+from courses.learning.rules.roster import RawList, RawRow, meaning_of_m, organization_key
 from courses.learning.rules.same_person import may_be_same
 from courses.learning.rules.states import SEATED
 from courses.learning.services.read_roster_row import ReadRow, read_roster_row
@@ -58,7 +58,11 @@ def plan_roster(
     """
     organizations = _organizations(session, listed)
     least = max(edition.ends_on, clock.today(edition.zone))
-    read = [read_roster_row(row, organizations, least_until=least) for row in listed.rows]
+    m_means = meaning_of_m(row.values.get("gender", "") for row in listed.rows)
+    read = [
+        read_roster_row(row, organizations, least_until=least, m_means=m_means)
+        for row in listed.rows
+    ]
     read = _once_each(_with_people(session, read))
     known, read = _without_known(session, edition, read)
     if not waives_prerequisites:

@@ -10,6 +10,7 @@ from courses.learning.rules.roster import (
     COLUMNS,
     LONGEST,
     REQUIRED,
+    AmbiguousGenderError,
     RawRow,
     organization_key,
     read_date,
@@ -48,14 +49,19 @@ class ReadRow:
 
 
 def read_roster_row(
-    row: RawRow, organizations: Mapping[str, Sequence[UUID]], *, least_until: date
+    row: RawRow,
+    organizations: Mapping[str, Sequence[UUID]],
+    *,
+    least_until: date,
+    m_means: str | None = None,
 ) -> ReadRow:
     """Return a row with its person; `organizations` are ids by organization_key.
 
-    A day of its own must come after `least_until`, the last day that everybody has.
+    A day of its own must come after `least_until`, the last day that everybody has. m_means: the
+    gender that a bare M stands for in this list, None when the list does not tell.
     """
     problems = _shape_problems(row)
-    gender = _read(row, "gender", _gender, problems)
+    gender = _read(row, "gender", lambda text: _gender(text, m_means), problems)
     until = _read(row, "until", lambda text: _until(text, least_until), problems)
     organization = _read(row, "organization", lambda text: _one(organizations, text), problems)
     values = row.values
@@ -106,9 +112,13 @@ def _read(
         return None
 
 
-def _gender(text: str) -> Gender:
+def _gender(text: str, m_means: str | None) -> Gender:
     try:
-        return Gender(read_gender(text))
+        return Gender(read_gender(text, m_means=m_means))
+    except AmbiguousGenderError as error:
+        raise ValueError(
+            _("«M» puede ser mujer o masculino. Escriba mujer u hombre, o F o H.")
+        ) from error
     except ValueError as error:
         raise ValueError(_("Escriba mujer, hombre u otro, o deje vacío.")) from error
 

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from courses.learning.rules.edition_code import clean_code, suggest_code
 from courses.learning.rules.roster import (
+    AmbiguousGenderError,
     letter,
+    meaning_of_m,
     organization_key,
     read_date,
     read_gender,
@@ -76,10 +78,39 @@ def test_entities_are_one_key_in_every_writing(typed):
 
 
 @pytest.mark.parametrize(
-    ("typed", "expected"), [("F", "woman"), ("Hombre", "man"), ("otra", "other")]
+    ("typed", "expected"),
+    [
+        *((word, "woman") for word in ("F", "Fem.", "femenino", "FEMENINA", "Mujer")),
+        *((word, "man") for word in ("H", "Hombre", "v", "Varón", "VARON", "masc.", "Masculino")),
+        ("otra", "other"),
+    ],
 )
 def test_gender_is_read_in_words_and_letters(typed, expected):
     assert read_gender(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        (["F", "M", "m"], "man"),
+        (["H", "M"], "woman"),
+        (["V.", "m"], "woman"),
+        (["M", "", "M"], None),
+        (["H", "F", "M"], None),
+        (["mujer", "M"], None),
+        ([], None),
+    ],
+)
+def test_an_m_means_what_the_letters_of_its_column_leave(column, expected):
+    assert meaning_of_m(column) == expected
+
+
+def test_an_m_that_may_be_either_is_refused():
+    with pytest.raises(AmbiguousGenderError):
+        read_gender("M")
+    assert (read_gender("m", m_means="man"), read_gender("M", m_means="woman")) == ("man", "woman")
+    with pytest.raises(ValueError, match="marciano"):
+        read_gender("marciano", m_means="man")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from courses.learning.services.find_for_change import EVERYTHING
 from courses.learning.services.plan_roster import plan_roster
 from courses.learning.services.read_roster_file import read_pasted, read_roster_file
 from courses.learning.services.save_roster import save_roster
-from lms.accounts.models import Person
+from lms.accounts.models import Gender, Person
 from lms.core.access import SYSTEM
 from lms.core.db.engine import db
 from lms.core.errors import ConflictError, DomainError
@@ -69,6 +69,40 @@ def test_of_forty_rows_with_three_bad_thirty_seven_enter_and_three_return(sessio
     assert cells == [["A39"], ["B40"], ["F41"]]
     assert "4912345-1A" in roster.rows[0]["problems"][0][1]
     assert "Villa Inventada" in roster.rows[2]["problems"][0][1]
+
+
+def listed_with(*genders: str):
+    head = "Carnet;Nombres;Primer apellido;Género"
+    rows = [f"{4_900_100 + n};Ana;Quispe;{one}" for n, one in enumerate(genders)]
+    return read_pasted("\n".join([head, *rows]))
+
+
+@pytest.mark.parametrize(
+    ("genders", "expected"),
+    [
+        (("H", "M", "varón"), [Gender.MAN, Gender.WOMAN, Gender.MAN]),
+        (("F", "M", ""), [Gender.WOMAN, Gender.MAN, None]),
+    ],
+)
+def test_an_m_is_read_by_the_letters_beside_it(session, genders, expected):
+    edition = make_edition(session)
+
+    roster = try_and_apply(session, edition, listed_with(*genders))
+
+    assert roster.rows == []
+    people = session.scalars(select(Person).order_by(Person.document_number))
+    assert [person.gender for person in people] == expected
+
+
+def test_an_m_alone_returns_and_says_what_to_write(session):
+    edition = make_edition(session)
+
+    roster = try_and_apply(session, edition, listed_with("M", "mujer"))
+
+    assert roster.enrolled_count == 1
+    ((cell, reason),) = roster.rows[0]["problems"]
+    assert cell == "D2"
+    assert "Escriba mujer u hombre, o F o H" in reason
 
 
 def test_second_upload_changes_nothing(session):
