@@ -1,24 +1,38 @@
 """Which people of a distribution are worth an interview: the top and the bottom."""
 
 from collections.abc import Hashable, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 EACH_END = 4
 LEAST_EVIDENCE = 1
-"""A success rests on more than the person's own word: V1 or higher."""
+"""Neither end rests on the person's own word alone: V1 or higher."""
 
 Key = TypeVar("Key", bound=Hashable)
 
 
-def proposed_cases(people: Sequence[tuple[Key, float, int]]) -> dict[Key, bool]:
+@dataclass(frozen=True, kw_only=True)
+class Ranked(Generic[Key]):
+    """A person who answered: observed index 0 to 1, evidence level 0 to 3, target reached."""
+
+    key: Key
+    observed: float
+    evidence: int
+    is_achieved: bool
+
+
+def proposed_cases(people: Sequence[Ranked[Key]]) -> dict[Key, bool]:
     """Return who to interview: True for the top, False for the bottom; nobody at both ends.
 
-    people: key, observed index 0 to 1, evidence level 0 to 3. Source: reference section 5.3,
-    after Brinkerhoff's success case method.
+    Only who reached the target is a success, and only who did not is a difficulty; of equals, the
+    better supported comes first. Source: reference section 5.3, after Brinkerhoff's success case
+    method.
     """
-    ranked = sorted(people, key=lambda one: (-one[1], -one[2]))
-    top = [key for key, observed, level in ranked if level >= LEAST_EVIDENCE and observed > 0][
-        :EACH_END
-    ]
-    bottom = [key for key, _observed, _level in reversed(ranked) if key not in top][:EACH_END]
-    return dict.fromkeys(top, True) | dict.fromkeys(bottom, False)
+    known = [one for one in people if one.evidence >= LEAST_EVIDENCE]
+    top = sorted(
+        (one for one in known if one.is_achieved), key=lambda one: (-one.observed, -one.evidence)
+    )
+    bottom = sorted(
+        (one for one in known if not one.is_achieved), key=lambda one: (one.observed, -one.evidence)
+    )
+    return {one.key: True for one in top[:EACH_END]} | {one.key: False for one in bottom[:EACH_END]}

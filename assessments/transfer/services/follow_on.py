@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from assessments.transfer.models import Milestone, ReinforcementTask, SuccessCase
 from assessments.transfer.models.follow_on import CaseKind, CaseState
-from assessments.transfer.rules.cases import proposed_cases
+from assessments.transfer.rules.cases import Ranked, proposed_cases
 from assessments.transfer.rules.states import MilestoneState
 from courses.learning.api import ENROLMENT
 from lms.audit.api import record_change
@@ -42,7 +42,12 @@ def finish_task(session: Session, actor: Actor, task_id: UUID, *, note: str) -> 
 def propose_cases(session: Session, edition_id: UUID, *, days: int = CASE_DAYS) -> int:
     """Propose the top and bottom four of an edition; those that stand already stay. Returns new."""
     rows = session.execute(
-        select(Milestone.id, Milestone.result_observed, Milestone.evidence_level)
+        select(
+            Milestone.id,
+            Milestone.result_observed,
+            Milestone.evidence_level,
+            Milestone.is_achieved,
+        )
         .join(ENROLMENT, ENROLMENT.c.id == Milestone.enrolment_id)
         .outerjoin(SuccessCase, SuccessCase.milestone_id == Milestone.id)
         .where(
@@ -55,7 +60,15 @@ def propose_cases(session: Session, edition_id: UUID, *, days: int = CASE_DAYS) 
         .order_by(Milestone.id)
     )
     proposed = proposed_cases(
-        [(row.id, row.result_observed or 0.0, row.evidence_level or 0) for row in rows]
+        [
+            Ranked(
+                key=row.id,
+                observed=row.result_observed or 0.0,
+                evidence=row.evidence_level or 0,
+                is_achieved=row.is_achieved,
+            )
+            for row in rows
+        ]
     )
     standing = set(
         session.scalars(

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
 
 from assessments.transfer.models import (
     Answer,
@@ -79,6 +80,21 @@ def _say(session, milestone_id, code, audience=Audience.PARTICIPANT):
             question=Question.STATE,
             commitment_id=session.scalars(select(Commitment.id)).first(),
             codes=(code,),
+        ),
+    )
+    session.commit()
+
+
+def _show_document(session, milestone_id):
+    answer_milestone(
+        session,
+        SYSTEM,
+        milestone_id,
+        Source(informant=Audience.PARTICIPANT),
+        GivenAnswer(
+            question=Question.EVIDENCE,
+            commitment_id=session.scalars(select(Commitment.id)).first(),
+            files=(FileStorage(io.BytesIO(PDF), "registro.pdf"),),
         ),
     )
     session.commit()
@@ -263,6 +279,7 @@ def test_cases_are_proposed_and_published_only_with_both_consents(
     session.commit()
     run_due_steps(session)
     _say(session, later_id, "no_aplicado")
+    _show_document(session, later_id)
     move_to(session.get_one(Milestone, later_id).closes_on + timedelta(days=1))
     session.commit()
     run_due_steps(session)
