@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: install install-dev run test check verify hostile bench lock assets clean
+.PHONY: install install-dev run test check verify hostile bench bench-engines lock assets clean
 
 install: $(VENV)/.installed assets
 
@@ -47,7 +47,13 @@ hostile: install-dev
 
 bench: install-dev
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench.jobs
 	@$(BIN)/python -m tests.bench.school sqlite
+
+# With PostgreSQL and Redis on loopback, see tests/bench/transfer.py; a quarter of an hour.
+bench-engines: install-dev
+	@$(BIN)/python -m tests.bench.school postgres
+	@$(BIN)/python -m tests.bench.transfer
 
 lock:
 	uv pip compile --quiet --no-header --generate-hashes --no-emit-index-url --universal --python-version 3.11 pyproject.toml -o requirements.lock

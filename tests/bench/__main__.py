@@ -12,11 +12,13 @@ import tempfile
 import time
 import uuid
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 
+from assessments.transfer.rules.states import Audience
 from certificates.documents.api import render_certificate
 from lms.accounts.demo import PASSWORD
 from lms.accounts.models import User
@@ -24,11 +26,16 @@ from lms.bootstrap.app import create_app
 from lms.bootstrap.demonstration import load_demonstration
 from lms.bootstrap.schema import upgrade_schema
 from lms.bootstrap.settings import Settings, read_settings
+from lms.core import clock
 from lms.core.db.engine import db
 from tests.bench.served import served
+from tests.bench.start import seconds_to_first_page
 from tests.certificates.documents.samples import certificate
+from tests.factories import transfer
+from tests.factories.quizzes import make_quiz, make_seat
 from tests.support.doors import walk
 from tests.support.page_inspector import InspectingClient
+from tests.support.phone import Phone
 from tests.support.sign_in import sign_in
 from tests.support.statements import counted_statements
 
@@ -44,6 +51,9 @@ PAGES = (
 )
 
 
+PATTERNS = [(name, pattern) for name, pattern, _must, _aim in PAGES]
+
+
 def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory(prefix="gestores-bench-") as folder:
@@ -51,8 +61,14 @@ def main() -> None:
         print(f"{'figure':<44}{'measured':>14}{'must':>12}{'aim':>10}")
         measure_pages(app)
         measure_sign_in(app)
-        measure_assets(app)
+        measure_search(app)
+        # The people of the factories learn in the year of the tests.
+        with clock.frozen_at(datetime(2027, 3, 1, 14, tzinfo=UTC)):
+            measure_autosave(app)
+            measure_cold(app)
         measure_certificate()
+    with tempfile.TemporaryDirectory(prefix="gestores-bench-") as folder:
+        row("lms run to first page, s", f"{seconds_to_first_page(Path(folder)):.1f}", 5, "")
 
 
 def row(name: str, measured: object, must: object, aim: object) -> None:
@@ -134,15 +150,82 @@ def measure_sign_in(app: Flask) -> None:
     row("sign-in, CPU ms", f"{statistics.median(runs):.0f}", 40, 28)
 
 
-def measure_assets(app: Flask) -> None:
-    """Measure what a first visit loads beside the page."""
+def measure_cold(app: Flask) -> None:
+    """Measure what comes over the wire for somebody who opens a page the first time."""
+    public = Phone(app.test_client()).cold("/inicio")[1]
+    row("public page cold, everything KB", f"{public / 1024:.1f}", 60, 40)
+    client = sign_in(app.test_client(), person_named(app, "participante"))
+    lessons = [a for a in walk(client, app)[0] if re.fullmatch(dict(PATTERNS)["lesson"], a)]
+    heaviest = max(Phone(client).cold(address)[1] for address in lessons)
+    row(
+        f"heaviest of {len(lessons)} lessons, cold with figures KB",
+        f"{heaviest / 1024:.1f}",
+        60,
+        40,
+    )
+    whole = Phone(app.test_client()).cold(f"/s/{supervisors_token(app)}")[1]
+    row("supervisor's page, everything KB", f"{whole / 1024:.1f}", 30, 15)
+
+
+def supervisors_token(app: Flask) -> str:
+    """Return what opens the questions of a milestone for a superior."""
+    with app.app_context():
+        session = db.session()
+        learner = transfer.make_learner(session)
+        transfer.send(session, learner)
+        milestone_id = transfer.make_open_milestone(session, learner)
+        token = transfer.token_for(session, milestone_id, Audience.SUPERVISOR)
+        db.session.remove()
+    return token
+
+
+def measure_autosave(app: Flask) -> None:
+    """Measure what keeping one answer asks of the database."""
+    with app.app_context():
+        session = db.session()
+        quiz = make_quiz(session)
+        seat = make_seat(session, quiz)
+        session.commit()
+        db.session.remove()
+        engine = db.engine
+    client = sign_in(InspectingClient(app), seat.person_id)
+    question = client.post(seat.url).headers["Location"]
+    html = client.get(question).get_data(as_text=True)
+    address = re.search(r'data-url="([^"]+)"', html)
+    assert address is not None
+    commits: list[object] = []
+
+    def note(connection: object) -> None:
+        commits.append(connection)
+
+    for sequence in (1, 2):
+        message = {
+            "question": str(quiz.questions[0]),
+            "sequence": sequence,
+            "given_at": clock.now().isoformat(),
+            "fields": {"r": ["2"]},
+            "flag": False,
+        }
+        commits.clear()
+        event.listen(engine, "commit", note)
+        with counted_statements(engine) as statements:
+            assert client.post(address[1], json=message).status_code == OK
+        event.remove(engine, "commit", note)
+    row("autosave, commits", len(commits), 1, 1)
+    row("autosave, statements", len(statements), 5, 4)
+
+
+def measure_search(app: Flask) -> None:
+    """Measure a search in the library."""
     client = app.test_client()
-    html = client.get("/inicio").get_data(as_text=True)
-    total = 0
-    for link in sorted(set(re.findall(r'(?:href|src)="(/recursos/[^"]+)"', html))):
-        total += len(client.get(link, headers={"Accept-Encoding": "br"}).data)
-    page = len(client.get("/inicio", headers={"Accept-Encoding": "br"}).data)
-    row("public page cold, everything KB", f"{(total + page) / 1024:.1f}", 60, 40)
+    address = "/biblioteca?q=unidad+municipal+de+gestores+y+cooperación"
+    client.get(address).close()
+    runs = []
+    for _run in range(20):
+        begun = time.perf_counter()
+        client.get(address).close()
+        runs.append((time.perf_counter() - begun) * 1000)
+    row("library search, page ms", f"{statistics.median(runs):.0f}", 100, "")
 
 
 def measure_certificate() -> None:

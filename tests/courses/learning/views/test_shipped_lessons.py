@@ -3,7 +3,6 @@
 import re
 from datetime import date
 
-import brotli
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -14,6 +13,7 @@ from courses.learning.models import Activity, Course, CourseVersion, Edition, En
 from courses.learning.rules.states import ActivityKindName, EditionState
 from lms.core.access import SYSTEM
 from lms.core.db.engine import db
+from tests.support.phone import Phone
 from tests.support.sign_in import make_person, sign_in
 from tests.support.statements import counted_statements
 
@@ -64,47 +64,6 @@ def addresses(session):
         pages += [f"/mi-formacion/{enrolment.id}/lecciones/{lesson}" for lesson in lessons]
     session.commit()
     return person.id, pages
-
-
-class Phone:
-    """Gets pages as a browser does and weighs what came over the wire."""
-
-    def __init__(self, client):
-        self.client = client
-        self.kept = {}
-
-    def weigh(self, address):
-        """Return the bytes of an answer; addresses of files are asked for once."""
-        answer = self.client.get(address, headers={"Accept-Encoding": "br"})
-        assert answer.status_code == 200, address
-        packed = answer.headers.get("Content-Encoding") == "br"
-        return len(answer.data), (brotli.decompress(answer.data) if packed else answer.data)
-
-    def file(self, address):
-        if address not in self.kept:
-            self.kept[address] = self.weigh(address)
-        return self.kept[address]
-
-    def cold(self, address):
-        """Return the bytes of a page alone, and with every file that it draws in."""
-        own, page = self.weigh(address)
-        text = page.decode()
-        files = set(re.findall(r'<(?:img|script)\b[^>]*?\bsrc="(/[^"]+)"', text))
-        links = re.findall(r"<link\b[^>]*>", text)
-        files |= {
-            re.search(r'href="([^"]+)"', link)[1]
-            for link in links
-            if re.search(r'rel="(?:stylesheet|icon|preload|modulepreload|manifest)"', link)
-        }
-        assert any(name.endswith(".css") for name in files)
-        whole = own
-        for name in files:
-            size, inner = self.file(name)
-            whole += size
-            if name.endswith(".css"):
-                for url in set(re.findall(r"url\(['\"]?(/[^)'\"]+)", inner.decode())):
-                    whole += self.file(url)[0]
-        return own, whole
 
 
 def test_every_lesson_fits_a_poor_line(app, addresses):
