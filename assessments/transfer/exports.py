@@ -50,7 +50,6 @@ def lines(page: Dashboard) -> Iterator[list[Value]]:
     for name, table in (
         (_("Por municipio"), page.by_organization),
         (_("Por edición"), page.by_edition),
-        (_("Por entidad financiadora"), page.by_sponsor),
     ):
         for row in table.rows:
             yield _line(name, row)
@@ -58,10 +57,13 @@ def lines(page: Dashboard) -> Iterator[list[Value]]:
             yield _line(name, table.together)
         if table.rows:
             yield _line(name, table.total)
-    for row in page.by_competency.rows:
-        yield _line(_("Por competencia del curso"), row)
-    for row in page.by_days.rows:
-        yield _line(_("Por seguimiento"), row)
+    for name, table in (
+        (_("Por entidad financiadora"), page.by_sponsor),
+        (_("Por competencia del curso"), page.by_competency),
+        (_("Por seguimiento"), page.by_days),
+    ):
+        for row in table.rows:
+            yield _line(name, row)
 
 
 def as_csv(page: Dashboard) -> bytes:

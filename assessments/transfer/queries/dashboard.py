@@ -1,6 +1,6 @@
 """Reads the dashboard of transfer: headline, tables by group, factors, all as it may be printed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,15 +16,14 @@ from assessments.statistics.reasons import Reason
 from assessments.transfer.models import FactorAnswer, Milestone, Plan, Snapshot
 from assessments.transfer.models.answer import Polarity
 from assessments.transfer.queries.cells import Cell, cells, from_values
-from assessments.transfer.rules.answers import Factor
-from assessments.transfer.rules.figures import (
-    Counts,
-    FigureTable,
-    figure_table,
-    ordered,
-    total_of,
-    union_table,
+from assessments.transfer.queries.dashboard_tables import (
+    Levels,
+    Tables,
+    TransferFilter,
+    tables_of,
 )
+from assessments.transfer.rules.answers import Factor
+from assessments.transfer.rules.figures import Counts, FigureTable
 from assessments.transfer.rules.states import Audience
 from courses.learning.api import (
     ACTIVITY,
@@ -37,30 +36,7 @@ from lms.core.access import Reach
 from lms.core.errors import NotFoundError
 from lms.core.i18n import gettext as _
 
-DEFAULT_DAYS = 90
 LEAST_SHOWN = 5
-_WITHOUT_ENTITY = "-"
-
-
-@dataclass(frozen=True, kw_only=True)
-class TransferFilter:
-    """What the figures are narrowed to; ids as text, empty for everything."""
-
-    edition_id: str = ""
-    organization_id: str = ""
-    sponsor_id: str = ""
-    days: int = DEFAULT_DAYS
-
-    def admits(self, cell: Cell) -> bool:
-        """Tell whether a cell is within the filter, whatever its milestone."""
-        return all(
-            not wanted or wanted == found
-            for wanted, found in (
-                (self.edition_id, cell.edition_id),
-                (self.organization_id, cell.organization_id),
-                (self.sponsor_id, cell.sponsor_id),
-            )
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,9 +97,9 @@ def dashboard(session: Session, reach: Reach, wanted: TransferFilter) -> Dashboa
     return _page(
         wanted,
         found,
+        tables_of(found, wanted, _competencies(session, reach)),
         factors=_factors(session, reach, wanted),
         efficacy=_efficacy(session, reach, wanted),
-        competencies=_competencies(session, reach),
         snapshots=_snapshots(session, reach),
     )
 
@@ -139,9 +115,13 @@ def frozen_dashboard(session: Session, reach: Reach, snapshot_id: UUID) -> Dashb
         raise NotFoundError(_("No encontramos este corte."))
     snapshot: Snapshot = row.Snapshot
     wanted = TransferFilter(edition_id=str(snapshot.edition_id), days=snapshot.days)
+    found = from_values(snapshot.figures["cells"])
+    # A cut is one more page: what the figures of today reserve could be had from it.
+    levels = Levels(found, also=Levels(cells(session, reach)))
     return _page(
         wanted,
-        from_values(snapshot.figures["cells"]),
+        found,
+        tables_of(found, wanted, levels=levels),
         factors=[
             (Polarity(one["polarity"]), Factor(one["factor"]), one["people"])
             for one in snapshot.figures["factors"]
@@ -155,34 +135,21 @@ def frozen_dashboard(session: Session, reach: Reach, snapshot_id: UUID) -> Dashb
 def _page(
     wanted: TransferFilter,
     found: list[Cell],
+    tables: Tables,
     *,
     factors: Iterable[tuple[Polarity, Factor, int]],
     efficacy: PairedEffect | Reason,
     snapshots: tuple[SnapshotLine, ...],
-    competencies: Sequence[tuple[str, str, frozenset[str]]] = (),
     frozen_at: datetime | None = None,
 ) -> Dashboard:
-    within = [cell for cell in found if wanted.admits(cell)]
-    here = [cell for cell in within if cell.days == wanted.days]
-    everywhere = [cell for cell in found if cell.days == wanted.days]
-    by_organization = _table(here, everywhere, lambda cell: (_entity(cell), cell.organization))
-    by_edition = _table(here, everywhere, lambda cell: (cell.edition_id, cell.edition))
-    shows_factors = not by_organization.total.is_reserved
-    lines = sorted(factors, key=lambda line: (-line[2], line[1])) if shows_factors else []
+    total = tables.by_organization.total
+    lines = sorted(factors, key=lambda line: (-line[2], line[1])) if not total.is_reserved else []
     return Dashboard(
         wanted=wanted,
-        by_organization=by_organization,
-        by_edition=by_edition,
-        by_sponsor=_table(
-            [cell for cell in here if cell.sponsor_id],
-            [cell for cell in everywhere if cell.sponsor_id],
-            lambda cell: (cell.sponsor_id, cell.sponsor),
-        ),
-        by_days=_by_days(within, found),
-        by_competency=_by_competency(here, everywhere, by_edition, competencies),
+        **vars(tables),
         helped=_of(lines, Polarity.HELPED),
         hindered=_of(lines, Polarity.HINDERED),
-        factor_people=by_organization.total.counts.answered if shows_factors else 0,
+        factor_people=0 if total.is_reserved else total.counts.answered,
         efficacy=efficacy,
         editions=_choices(found, lambda cell: (cell.edition_id, cell.edition)),
         organizations=_choices(found, lambda cell: (cell.organization_id, cell.organization)),
@@ -193,78 +160,12 @@ def _page(
     )
 
 
-def _table(
-    here: list[Cell], everywhere: list[Cell], key_of: Callable[[Cell], tuple[str, str]]
-) -> FigureTable:
-    labels = {key: label or _("Sin entidad") for key, label in map(key_of, here)}
-    groups = ordered(_summed(here, key_of), labels)
-    return figure_table(
-        groups,
-        labels,
-        wholes=_summed(everywhere, key_of),
-        whole=total_of(cell.counts for cell in everywhere),
-        total_label=_("Total"),
-        together_label=_("Los reservados, juntos"),
-    )
-
-
-def _by_days(within: list[Cell], found: list[Cell]) -> FigureTable:
-    # The same people at three moments: a sum of them would mean nothing, so each stands alone.
-    rows = []
-    for days in sorted({cell.days for cell in within}):
-        one = figure_table(
-            {str(days): total_of(cell.counts for cell in within if cell.days == days)},
-            {str(days): _("%(days)s días", days=days)},
-            whole=total_of(cell.counts for cell in found if cell.days == days),
-        )
-        rows.append(one.rows[0])
-    return FigureTable(rows=tuple(rows), together=None, total=figure_table({}, {}).total)
-
-
-def _by_competency(
-    here: list[Cell],
-    everywhere: list[Cell],
-    by_edition: FigureTable,
-    competencies: Sequence[tuple[str, str, frozenset[str]]],
-) -> FigureTable:
-    parts = _summed(here, lambda cell: (cell.edition_id, cell.edition))
-    beyond = _summed(everywhere, lambda cell: (cell.edition_id, cell.edition))
-    # In one edition every competency of the course would print the figures of the edition again.
-    unions = {
-        code: editions
-        for code, _name, editions in competencies
-        if len(parts) > 1 and editions & parts.keys()
-    }
-    return union_table(
-        parts,
-        unions,
-        {code: name for code, name, _editions in competencies},
-        by_edition,
-        wholes={
-            code: total_of(beyond[one] for one in editions & beyond.keys())
-            for code, editions in unions.items()
-        },
-    )
-
-
-def _summed(found: Iterable[Cell], key_of: Callable[[Cell], tuple[str, str]]) -> dict[str, Counts]:
-    groups: dict[str, Counts] = {}
-    for cell in found:
-        key = key_of(cell)[0]
-        groups[key] = groups.get(key, Counts()) + cell.counts
-    return groups
-
-
 def _choices(
     found: Iterable[Cell], key_of: Callable[[Cell], tuple[str, str]]
 ) -> tuple[tuple[str, str], ...]:
     return tuple(
         sorted({key_of(cell) for cell in found if key_of(cell)[0]}, key=lambda one: one[1])
     )
-
-
-def _entity(cell: Cell) -> str:
-    return cell.organization_id or _WITHOUT_ENTITY
 
 
 def _of(

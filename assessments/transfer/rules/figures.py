@@ -1,6 +1,6 @@
 """Turns counts of groups into the printed figures of a table: suppressed, bounded, honest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,18 +11,10 @@ from assessments.statistics.transfer.group_figures import (
     group_figures,
     printable_figures,
 )
-from assessments.statistics.transfer.suppression import LEAST_SHOWN, suppress_groups
+from assessments.transfer.rules.disclosure import is_reserved, strictest, union_level
 
 RULE_VERSION = 1
 """Figures of different versions are not compared."""
-
-
-_FROM_OPEN_TO_HIDDEN = (
-    PrintLevel.ALL,
-    PrintLevel.WITHOUT_OBSERVED,
-    PrintLevel.COUNTS_ONLY,
-    PrintLevel.NOTHING,
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +72,7 @@ class FigureRow:
     @property
     def is_reserved(self) -> bool:
         """Tell whether no rate may be printed."""
-        return self.figures.print_level in (PrintLevel.NOTHING, PrintLevel.COUNTS_ONLY)
+        return is_reserved(self.figures.print_level)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,44 +88,28 @@ def figure_table(
     groups: Mapping[str, Counts],
     labels: Mapping[str, str],
     *,
-    wholes: Mapping[str, Counts] | None = None,
-    whole: Counts | None = None,
+    levels: Mapping[str, PrintLevel],
+    total_level: PrintLevel,
     total_label: str = "Total",
     together_label: str = "Los reservados, juntos",
 ) -> FigureTable:
     """Return the table of groups as it may be printed.
 
-    wholes, whole: what each group, and all of them, count beyond the filter of this table. Where
-    the rest would be fewer than five the part is hidden here, so that it cannot be had by
-    subtracting this table from the wider one. Source: reference sections 5.3 and 5.4.
+    levels, total_level: how much of each group and of all of them may be shown, out of
+    rules.disclosure. Source: reference sections 5.3 and 5.4.
     """
-    total = total_of(groups.values())
-    is_total_safe = whole is None or _is_safe(total, whole)
-    by_difference = {
-        key
-        for key, counts in groups.items()
-        if not is_total_safe or (wholes and not _is_safe(counts, wholes.get(key, counts)))
-    }
-    hidden = suppress_groups(
-        {key: counts.finished for key, counts in groups.items()}, already_hidden=by_difference
-    )
-    reserved = suppress_groups(
-        {key: counts.answered for key, counts in groups.items()}, already_hidden=hidden.hidden
-    )
-    rows = tuple(
-        _row(key, labels.get(key, key), counts, _level(key, hidden.hidden, reserved.hidden))
-        for key, counts in groups.items()
-    )
-    allowed = _total_level(
-        shows_people=hidden.is_total_shown and is_total_safe,
-        shows_rates=reserved.is_total_shown,
-    )
-    covered = [counts for key, counts in groups.items() if key in reserved.hidden]
+    allowed = {key: strictest((levels[key], total_level)) for key in groups}
+    covered = [counts for key, counts in groups.items() if is_reserved(allowed[key])]
     together = None
-    if 1 < len(covered) < len(groups) and allowed is PrintLevel.ALL:
-        together = _row("together", together_label, total_of(covered), PrintLevel.ALL)
+    if 1 < len(covered) < len(groups) and total_level is PrintLevel.ALL:
+        together = figure_row("together", together_label, total_of(covered), PrintLevel.ALL)
     return FigureTable(
-        rows=rows, together=together, total=_row("total", total_label, total, allowed)
+        rows=tuple(
+            figure_row(key, labels.get(key, key), counts, allowed[key])
+            for key, counts in groups.items()
+        ),
+        together=together,
+        total=figure_row("total", total_label, total_of(groups.values()), total_level),
     )
 
 
@@ -141,55 +117,28 @@ def union_table(
     parts: Mapping[str, Counts],
     unions: Mapping[str, frozenset[str]],
     labels: Mapping[str, str],
-    beside: FigureTable,
     *,
-    wholes: Mapping[str, Counts],
+    levels: Mapping[str, PrintLevel],
+    total_level: PrintLevel,
 ) -> FigureTable:
     """Return rows that overlap, each a union of the groups of a table that is printed beside it.
 
-    A union is printed when it takes in none or all of what the other table reserves: then no
-    subtraction among unions, groups and total leaves a part of the reserved. wholes: as above.
+    parts, levels, total_level: of that other table.
     """
-    living = {row.key for row in beside.rows if row.counts.finished}
-    hidden = frozenset(row.key for row in beside.rows if row.is_hidden) & living
-    reserved = frozenset(row.key for row in beside.rows if row.is_reserved) & living
+    living = {key: levels[key] for key, counts in parts.items() if counts.finished}
     rows = []
     for key, union in unions.items():
-        members = union & parts.keys()
-        counts = total_of(parts[member] for member in members)
-        level = PrintLevel.ALL
-        if _takes_a_part(members, hidden, is_total_reserved=beside.total.is_hidden) or not _is_safe(
-            counts, wholes.get(key, counts)
-        ):
-            level = PrintLevel.NOTHING
-        elif _takes_a_part(members, reserved, is_total_reserved=beside.total.is_reserved):
-            level = PrintLevel.COUNTS_ONLY
-        rows.append(_row(key, labels.get(key, key), counts, level))
-    return FigureTable(rows=tuple(rows), together=None, total=figure_table({}, {}).total)
+        counts = total_of(parts[member] for member in union & parts.keys())
+        level = union_level(union, living, total_level)
+        rows.append(figure_row(key, labels.get(key, key), counts, level))
+    return without_total(rows)
 
 
-def _takes_a_part(
-    members: frozenset[str],
-    reserved: frozenset[str],
-    *,
-    is_total_reserved: bool,
-) -> bool:
-    taken = members & reserved
-    return bool(taken) and (taken != reserved or is_total_reserved)
-
-
-def _is_safe(part: Counts, whole: Counts) -> bool:
-    # Small parts are hidden for being small; here only what is left beside them matters.
-    return all(
-        rest == 0 or rest >= LEAST_SHOWN
-        for rest in (whole.finished - part.finished, whole.answered - part.answered)
+def without_total(rows: Iterable[FigureRow]) -> FigureTable:
+    """Return a table of rows whose sum would mean nothing."""
+    return FigureTable(
+        rows=tuple(rows), together=None, total=figure_row("total", "", Counts(), PrintLevel.NOTHING)
     )
-
-
-def _total_level(*, shows_people: bool, shows_rates: bool) -> PrintLevel:
-    if not shows_people:
-        return PrintLevel.NOTHING
-    return PrintLevel.ALL if shows_rates else PrintLevel.COUNTS_ONLY
 
 
 def total_of(counts: Any) -> Counts:
@@ -203,29 +152,15 @@ def ordered(groups: Mapping[str, Counts], labels: Mapping[str, str]) -> dict[str
     return {key: groups[key] for key in keys}
 
 
-def _level(key: str, hidden: frozenset[str], reserved: frozenset[str]) -> PrintLevel:
-    if key in hidden:
-        return PrintLevel.NOTHING
-    return PrintLevel.COUNTS_ONLY if key in reserved else PrintLevel.ALL
-
-
-def _row(key: str, label: str, counts: Counts, allowed: PrintLevel) -> FigureRow:
+def figure_row(key: str, label: str, counts: Counts, allowed: PrintLevel) -> FigureRow:
+    """Return a row as a level lets it be printed; its own people may ask for a stricter one."""
     figures = group_figures(counts.as_group())
-    levels = [
-        PrintLevel.ALL,
-        PrintLevel.WITHOUT_OBSERVED,
-        PrintLevel.COUNTS_ONLY,
-        PrintLevel.NOTHING,
-    ]
-    strictest = max(figures.print_level, allowed, key=levels.index)
+    level = strictest((figures.print_level, allowed))
     if counts.finished == 0 and allowed is not PrintLevel.NOTHING:
         # Nobody is printed as 0: it tells of no one.
-        strictest = PrintLevel.COUNTS_ONLY
+        level = PrintLevel.COUNTS_ONLY
     return FigureRow(
-        key=key,
-        label=label,
-        figures=printable_figures(_at(figures, strictest)),
-        counts=counts,
+        key=key, label=label, figures=printable_figures(_at(figures, level)), counts=counts
     )
 
 

@@ -11,7 +11,8 @@ from assessments.competencies.api import Level, levels_in_edition
 from assessments.transfer.figure_words import count, interval_words, rate
 from assessments.transfer.models import Milestone, Report, SuccessCase
 from assessments.transfer.models.follow_on import CaseState
-from assessments.transfer.queries.dashboard import LEAST_SHOWN, Dashboard, TransferFilter, dashboard
+from assessments.transfer.queries.dashboard import LEAST_SHOWN, Dashboard, dashboard
+from assessments.transfer.queries.dashboard_tables import TransferFilter
 from assessments.transfer.words import factor_words
 from courses.learning.api import COURSE, EDITION, ENROLMENT, EnrolmentState
 from lms.audit.api import record_change

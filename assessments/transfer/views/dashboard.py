@@ -6,13 +6,8 @@ from flask import Response, render_template, request
 
 from assessments.transfer.exports import as_csv, as_xlsx
 from assessments.transfer.figure_words import count, interval_words, percent, rate, scale
-from assessments.transfer.queries.dashboard import (
-    DEFAULT_DAYS,
-    Dashboard,
-    TransferFilter,
-    dashboard,
-    frozen_dashboard,
-)
+from assessments.transfer.queries.dashboard import Dashboard, dashboard, frozen_dashboard
+from assessments.transfer.queries.dashboard_tables import DEFAULT_DAYS, TransferFilter
 from assessments.transfer.views.plan import blueprint
 from assessments.transfer.views.typed import asked_days, asked_id
 from assessments.transfer.words import factor_words

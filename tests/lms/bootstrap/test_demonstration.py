@@ -15,7 +15,8 @@ from assessments.quizzes.models import Attempt
 from assessments.transfer.models import Milestone, Plan, Reminder, StopRequest, SuccessCase
 from assessments.transfer.models.follow_on import CaseState
 from assessments.transfer.models.link import ReminderChannel, ReminderState
-from assessments.transfer.queries.dashboard import TransferFilter, dashboard
+from assessments.transfer.queries.dashboard import dashboard
+from assessments.transfer.queries.dashboard_tables import TransferFilter
 from assessments.transfer.rules.states import MilestoneState, PlanState, RequestState
 from certificates.issuing.models import Award, Certificate, Folio
 from certificates.issuing.rules.states import AwardState, CertificateState

@@ -1,6 +1,7 @@
 """Tables as they may be printed: small groups covered, also against subtraction."""
 
 from assessments.statistics.reasons import Reason
+from assessments.statistics.transfer.group_figures import PrintLevel
 from assessments.transfer.rules.figures import Counts, FigureTable, figure_table, union_table
 
 
@@ -13,17 +14,21 @@ def printed(table: FigureTable) -> dict[str, object]:
     return {row.label: (row.figures.finished, row.figures.verified) for row in rows}
 
 
-def of(groups, **more) -> FigureTable:
-    return figure_table(groups, {}, **more)
-
-
 HIDDEN = (Reason.SUPPRESSED, Reason.SUPPRESSED)
 
 
-def test_a_town_of_three_takes_another_with_it_so_that_the_total_does_not_tell():
-    table = of({"a": counts(12, 12, 6, 6), "b": counts(8, 8, 4, 4), "c": counts(3, 3, 3, 3)})
+def of(groups, hidden=(), total=PrintLevel.ALL) -> FigureTable:
+    return figure_table(groups, {}, levels=levels_of(groups, hidden), total_level=total)
 
-    assert printed(table) == {
+
+def levels_of(groups, hidden):
+    return {key: PrintLevel.NOTHING if key in hidden else PrintLevel.ALL for key in groups}
+
+
+def test_what_is_reserved_is_printed_as_one():
+    groups = {"a": counts(12, 12, 6, 6), "b": counts(8, 8, 4, 4), "c": counts(3, 3, 3, 3)}
+
+    assert printed(of(groups, hidden="bc")) == {
         "a": (12, 6),
         "b": HIDDEN,
         "c": HIDDEN,
@@ -32,19 +37,8 @@ def test_a_town_of_three_takes_another_with_it_so_that_the_total_does_not_tell()
     }
 
 
-def test_a_filter_does_not_give_by_subtraction_what_the_wider_table_covers():
-    everything = {"a": counts(12, 12, 6, 6), "b": counts(12, 12, 5, 5)}
-    narrowed = {"a": counts(10, 10, 5, 5), "b": counts(6, 6, 2, 2)}
-
-    table = of(narrowed, wholes=everything, whole=counts(24, 24, 11, 11))
-
-    # Of town a two people are outside the filter: 12 - 10 would tell of them.
-    assert printed(table)["a"] == HIDDEN
-    assert printed(table)["b"] == HIDDEN
-
-
-def test_a_filter_that_leaves_out_three_people_shows_nothing():
-    table = of({"a": counts(20, 20, 9, 9)}, whole=counts(23, 23, 11, 11))
+def test_where_the_total_is_reserved_nothing_is_printed():
+    table = of({"a": counts(20, 20, 9, 9)}, total=PrintLevel.NOTHING)
 
     assert set(printed(table).values()) == {HIDDEN}
 
@@ -66,10 +60,7 @@ EDITIONS = {
 }
 
 
-def test_competencies_take_in_none_or_all_of_what_the_editions_reserve():
-    beside = of(EDITIONS)
-    assert [row.key for row in beside.rows if row.is_hidden] == ["e3", "e4"]
-
+def test_unions_take_in_none_or_all_of_what_the_editions_reserve():
     table = union_table(
         EDITIONS,
         {
@@ -79,19 +70,23 @@ def test_competencies_take_in_none_or_all_of_what_the_editions_reserve():
             "T2": frozenset({"e4"}),
         },
         {},
-        beside,
-        wholes={},
+        levels=levels_of(EDITIONS, hidden=("e3", "e4")),
+        total_level=PrintLevel.ALL,
     )
 
     found = {row.key: (row.figures.finished, row.figures.verified) for row in table.rows}
     assert found == {"G1": (40, 17), "G2": HIDDEN, "T1": (29, 11), "T2": HIDDEN}
 
 
-def test_a_competency_narrowed_to_almost_all_of_its_people_is_reserved():
+def test_no_union_is_printed_where_the_total_is_reserved():
     parts = {"e1": counts(20, 20, 9, 9), "e2": counts(20, 20, 8, 8)}
 
     table = union_table(
-        parts, {"G1": frozenset({"e1"})}, {}, of(parts), wholes={"G1": counts(23, 23, 10, 10)}
+        parts,
+        {"G1": frozenset({"e1"})},
+        {},
+        levels=levels_of(parts, ()),
+        total_level=PrintLevel.NOTHING,
     )
 
     assert [row.is_hidden for row in table.rows] == [True]
