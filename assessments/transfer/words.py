@@ -23,6 +23,7 @@ from assessments.transfer.rules.states import (
 )
 from assessments.transfer.rules.trust import ContactFlag
 from lms.core.i18n import gettext as _
+from lms.core.mail.models import MailState
 from lms.core.numbers import written_number
 
 
@@ -233,8 +234,13 @@ def reminder_words(kind: str) -> str:
     }.get(kind, kind)
 
 
-def reminder_state_words(state: ReminderState, reason: str | None) -> str:
-    """Return what became of a reminder, and why nothing was said."""
+def reminder_state_words(
+    state: ReminderState, reason: str | None, mail_state: MailState | None = None
+) -> str:
+    """Return what became of a reminder, and why nothing was said.
+
+    mail_state: of its e-mail; None where it was no e-mail.
+    """
     if state is ReminderState.SKIPPED:
         return {
             "answered": _("no hizo falta: ya respondió"),
@@ -244,9 +250,21 @@ def reminder_state_words(state: ReminderState, reason: str | None) -> str:
             "no_plan": _("no hay plan que confirmar"),
             "no_email": _("sin correo: ya está en la lista de llamadas"),
         }.get(reason or "", _("no se escribió"))
+    if state is ReminderState.WRITTEN and mail_state is not None:
+        return _mail_words(mail_state)
     return {
         ReminderState.WRITTEN: _("correo escrito"),
         ReminderState.WAITING: _("por enviar o llamar"),
         ReminderState.SENT_BY_HAND: _("enviado a mano"),
         ReminderState.CALLED: _("llamada hecha"),
+    }[state]
+
+
+def _mail_words(state: MailState) -> str:
+    return {
+        MailState.QUEUED: _("correo por salir"),
+        MailState.SENDING: _("correo saliendo"),
+        MailState.SENT: _("correo enviado"),
+        MailState.DOUBTFUL: _("correo dudoso: puede haber llegado o no"),
+        MailState.REFUSED: _("correo rechazado"),
     }[state]

@@ -31,7 +31,6 @@ from assessments.transfer.services.change_authorities import change_authorities
 from assessments.transfer.services.decide_stop import decide_stop
 from assessments.transfer.services.make_milestones import make_milestones
 from assessments.transfer.services.set_supervisor import set_supervisor
-from assessments.transfer.services.work_calls import mark_bounced
 from assessments.transfer.signing import token_of
 from lms.core import clock
 from lms.core.access import SYSTEM, Role
@@ -198,6 +197,15 @@ class Year:
         answer = desk.post(address, data={"codes-0": code, "channel": "paper", "csrf_token": csrf})
         assert answer.status_code == 303
 
+    def comes_back(self, milestone_id, reminder_id):
+        desk = sign_in(self.app.test_client(), self.coordinator.id)
+        page = desk.get(f"/seguimientos/{milestone_id}").get_data(as_text=True)
+        csrf = page.split('name="csrf_token" value="')[1].split('"')[0]
+        action = f"/seguimientos/llamadas/{reminder_id}?seguimiento={milestone_id}"
+        assert f'action="{action}"' in page
+        answer = desk.post(action, data={"accion": "rebotado", "csrf_token": csrf})
+        assert answer.status_code == 303
+
     def table(self, days):
         desk = sign_in(self.app.test_client(), self.coordinator.id)
         answer = desk.get(f"/transferencia.csv?edicion={self.edition.id}&dias={days}")
@@ -227,8 +235,7 @@ def _play_until_90_ended(year):
             Reminder.channel == ReminderChannel.MAIL,
         )
     ).all():
-        mark_bounced(year.session, SYSTEM, reminder_id)
-    year.session.commit()
+        year.comes_back(year.milestone(gone, 30).id, reminder_id)
     year.go_to(year.day_of(90) + timedelta(days=3))
     for person in year.people:
         if "late" in person.marks or "moved" in person.marks:

@@ -13,6 +13,7 @@ from assessments.transfer.models import (
     Evidence,
     Link,
     Milestone,
+    Plan,
     ReinforcementTask,
     Reminder,
     StopRequest,
@@ -25,6 +26,7 @@ from lms.core.access import Reach
 from lms.core.errors import NotFoundError
 from lms.core.files.models import StoredFile
 from lms.core.i18n import gettext as _
+from lms.core.mail.models import MailState, OutgoingMail
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,22 @@ class AnswerRow:
     answer: Answer
     typed_by: str | None
     scan: StoredFile | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaidRow:
+    """One thing that was said to somebody; mail_state is None where it was no e-mail."""
+
+    reminder: Reminder
+    mail_state: MailState | None
+
+    @property
+    def may_have_bounced(self) -> bool:
+        """Tell whether it left, or may have left, as an e-mail that nobody saw come back."""
+        return (
+            self.mail_state in (MailState.SENT, MailState.DOUBTFUL)
+            and self.reminder.bounced_at is None
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +73,8 @@ class MilestonePage:
     answers: list[AnswerRow]
     evidence: list[tuple[Evidence, StoredFile]]
     links: list[Link]
-    reminders: list[Reminder]
+    said: list[SaidRow]
+    """About this milestone, and about the plan before it."""
     requests: list[StopRequest]
     task: ReinforcementTask | None
 
@@ -135,13 +154,7 @@ def milestone_page(
                 select(Link).where(Link.milestone_id == milestone_id).order_by(Link.created_at)
             )
         ),
-        reminders=list(
-            session.scalars(
-                select(Reminder)
-                .where(Reminder.milestone_id == milestone_id)
-                .order_by(Reminder.created_at, Reminder.id)
-            )
-        ),
+        said=_said(session, milestone),
         requests=list(
             session.scalars(
                 select(StopRequest)
@@ -166,3 +179,14 @@ def _answers(session: Session, milestone_id: UUID) -> list[AnswerRow]:
     return [
         AnswerRow(answer=answer, typed_by=typed_by, scan=scan) for answer, typed_by, scan in rows
     ]
+
+
+def _said(session: Session, milestone: Milestone) -> list[SaidRow]:
+    plan = select(Plan.id).where(Plan.enrolment_id == milestone.enrolment_id)
+    rows = session.execute(
+        select(Reminder, OutgoingMail.state)
+        .outerjoin(OutgoingMail, OutgoingMail.id == Reminder.mail_id)
+        .where(or_(Reminder.milestone_id == milestone.id, Reminder.plan_id.in_(plan)))
+        .order_by(Reminder.created_at, Reminder.id)
+    )
+    return [SaidRow(reminder=reminder, mail_state=mail_state) for reminder, mail_state in rows]

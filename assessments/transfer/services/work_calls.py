@@ -9,6 +9,9 @@ from assessments.transfer.models.link import ReminderChannel, ReminderState
 from lms.audit.api import record_change
 from lms.core import clock
 from lms.core.access import Actor
+from lms.core.mail.models import MailState, OutgoingMail
+
+_MAY_COME_BACK = frozenset({MailState.SENT, MailState.DOUBTFUL, MailState.REFUSED})
 
 
 def mark_done(session: Session, actor: Actor, reminder_id: UUID) -> Reminder:
@@ -27,13 +30,22 @@ def mark_done(session: Session, actor: Actor, reminder_id: UUID) -> Reminder:
 
 
 def mark_bounced(session: Session, actor: Actor, reminder_id: UUID) -> Reminder:
-    """Note that an e-mail came back: after two, the address is not written to again."""
+    """Note that an e-mail came back: after two, the address is not written to again.
+
+    What never left cannot come back, and twice the same e-mail is once.
+    """
     row = session.get_one(Reminder, reminder_id)
-    if row.channel is ReminderChannel.MAIL and row.bounced_at is None:
+    if row.bounced_at is None and _mail_state(session, row) in _MAY_COME_BACK:
         row.bounced_at = clock.now()
         row.done_by_person_id = actor.person_id
         _record(session, actor, row)
     return row
+
+
+def _mail_state(session: Session, row: Reminder) -> MailState | None:
+    if row.channel is not ReminderChannel.MAIL or row.mail_id is None:
+        return None
+    return session.get_one(OutgoingMail, row.mail_id).state
 
 
 def _record(session: Session, actor: Actor, row: Reminder) -> None:

@@ -9,6 +9,7 @@ from assessments.transfer import words
 from assessments.transfer.queries.call_list import call_list, require_reminder
 from assessments.transfer.services.work_calls import mark_bounced, mark_done
 from assessments.transfer.views.plan import blueprint
+from assessments.transfer.views.typed import asked_id
 from lms.core.db.unit_of_work import read_session, unit_of_work
 from lms.core.web.guards import access, permission
 from lms.core.web.pagination import page_number
@@ -32,11 +33,15 @@ def calls() -> str:
 @blueprint.post("/seguimientos/llamadas/<uuid:reminder_id>")
 @permission("manage_milestones")
 def mark_call(reminder_id: UUID) -> Response:
-    """Mark a text as sent by hand, a call as made, or an e-mail as returned."""
+    """Mark a text as sent by hand, a call as made, or an e-mail as returned.
+
+    `?seguimiento=` is the milestone whose page asked.
+    """
     with unit_of_work() as session:
         require_reminder(session, access().reach("manage_milestones"), reminder_id)
-        if request.form.get("accion") == "rebotado":
-            mark_bounced(session, access().actor, reminder_id)
-        else:
-            mark_done(session, access().actor, reminder_id)
+        mark = mark_bounced if request.form.get("accion") == "rebotado" else mark_done
+        mark(session, access().actor, reminder_id)
+    milestone_id = asked_id("seguimiento")
+    if milestone_id is not None:
+        return redirect(url_for(".milestone", milestone_id=milestone_id), 303)
     return redirect(url_for(".calls", pagina=page_number(request.args.get("pagina"))), 303)

@@ -18,9 +18,11 @@ from assessments.transfer.services.answer_plan import answer_plan, ask_superviso
 from assessments.transfer.services.decide_stop import ask_to_stop, decide_stop
 from assessments.transfer.services.run_step import run_steps
 from assessments.transfer.services.set_supervisor import set_supervisor
+from assessments.transfer.services.speak import bounced_addresses
 from lms.accounts.models import Person
 from lms.core import clock
 from lms.core.access import SYSTEM, Role, Scope
+from lms.core.mail.models import MailState, OutgoingMail
 from tests.factories.learning import make_edition
 from tests.factories.many_milestones import make_many_milestones
 from tests.factories.transfer import (
@@ -215,3 +217,72 @@ def test_a_plan_that_its_superior_answered_asks_nothing_any_more(
     session.commit()
 
     assert (before, on_the_list()) == ({"supervisor": 1}, {})
+
+
+@pytest.fixture
+def written(session):
+    """A milestone whose participant and superior were written to; returns both."""
+    learner = make_learner(session)
+    send(session, learner)
+    learner.milestone_id = make_open_milestone(session, learner)
+    return learner
+
+
+def _mails_become(session, state):
+    for mail in session.scalars(select(OutgoingMail)):
+        mail.state = state
+    session.commit()
+
+
+def _own_mails(session):
+    found = session.scalars(
+        select(Reminder)
+        .where(Reminder.channel == "mail", Reminder.audience == "participant")
+        .order_by(Reminder.created_at, Reminder.id)
+    ).all()
+    session.commit()
+    return found
+
+
+def test_an_email_that_left_is_noted_as_returned_on_the_page_of_its_milestone(
+    session, client, written
+):
+    _mails_become(session, MailState.SENT)
+    desk = sign_in(client, make_staff(session, Role.COORDINATOR).id)
+    address = f"/seguimientos/{written.milestone_id}"
+
+    for reminder in _own_mails(session):
+        page = desk.get(address).get_data(as_text=True)
+        action = f"/seguimientos/llamadas/{reminder.id}?seguimiento={written.milestone_id}"
+        assert f'action="{action}"' in page
+        answer = _post(desk, action, accion="rebotado")
+        assert answer.headers["Location"] == address
+
+    page = desk.get(address).get_data(as_text=True)
+    assert page.count("volvió: anotado el") == 2
+    assert bounced_addresses(session, ["ana@municipio.invalid"]) == {"ana@municipio.invalid"}
+
+
+@pytest.mark.parametrize("state", [MailState.QUEUED, MailState.SENDING])
+def test_an_email_that_did_not_leave_cannot_come_back(session, client, written, state):
+    _mails_become(session, state)
+    desk = sign_in(client, make_staff(session, Role.COORDINATOR).id)
+    reminder = _own_mails(session)[0]
+
+    page = desk.get(f"/seguimientos/{written.milestone_id}").get_data(as_text=True)
+    _post(desk, f"/seguimientos/llamadas/{reminder.id}", accion="rebotado")
+
+    assert "anotar el rebote" not in page
+    session.expire_all()
+    assert session.get_one(Reminder, reminder.id).bounced_at is None
+
+
+def test_who_only_looks_at_milestones_notes_no_return(session, client, written):
+    _mails_become(session, MailState.SENT)
+    trainer = make_staff(session, Role.TRAINER, scope=Scope.EDITION, scope_id=written.edition.id)
+    desk = sign_in(client, trainer.id)
+
+    page = desk.get(f"/seguimientos/{written.milestone_id}").get_data(as_text=True)
+
+    assert "correo enviado" in page
+    assert "anotar el rebote" not in page
