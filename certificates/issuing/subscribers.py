@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from certificates.issuing.models import Award, Certificate
 from certificates.issuing.rules.snapshot import read_snapshot
-from certificates.issuing.rules.states import LIVE, AwardState, CertificateState, CorrectionKind
+from certificates.issuing.rules.states import LIVE, AwardState, CorrectionKind
 from certificates.issuing.services.keep_award import keep_award, withdraw_award
 from certificates.issuing.services.open_correction import open_correction
 from certificates.issuing.services.tell_owner import tell_issued, tell_replaced, tell_revoked
@@ -50,16 +50,19 @@ def follow_rectified_marks(session: Session, event: GradesActRectified) -> None:
 
 
 def follow_corrected_name(session: Session, event: PrintedNameConfirmed) -> None:
-    """Open a correction for each issued certificate that bears another name."""
-    issued = session.scalars(
+    """Open a correction for each live certificate that bears another name.
+
+    What waits to be drawn is among them: its words were frozen at the approval.
+    """
+    live = session.scalars(
         select(Certificate)
         .where(
             Certificate.person_id == event.person_id,
-            Certificate.state == CertificateState.ISSUED,
+            Certificate.state.in_(LIVE),
         )
         .order_by(Certificate.id)
     ).all()
-    for certificate in issued:
+    for certificate in live:
         printed = read_snapshot(certificate.snapshot).person_name
         if printed != event.printed_name:
             open_correction(

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from certificates.issuing.models import Award, Correction, Folio
+from certificates.issuing.models import Award, Certificate, Correction, Folio
 from certificates.issuing.rules.states import (
     AwardState,
     CertificateState,
@@ -236,6 +236,29 @@ def test_a_corrected_name_opens_a_task_that_replacing_settles(session):
     assert _corrections(CorrectionState.SETTLED) == [CorrectionKind.NAME_CORRECTED]
     names = {one.state: one.snapshot["person_name"] for one in certificates_of()}
     assert names[CertificateState.ISSUED] == "Nombre Corregido"
+
+
+def test_a_name_corrected_while_the_certificate_waits_opens_a_task(session):
+    school = make_school(session, people=2)
+    propose(school)
+    waiting, failed = certificates_of(CertificateState.QUEUED)
+    inner = db.session()
+    inner.get_one(Certificate, failed.id).state = CertificateState.FAILED
+    inner.commit()
+
+    for one in (waiting, failed):
+        with unit_of_work() as inner:
+            follow_corrected_name(
+                inner,
+                PrintedNameConfirmed(person_id=one.person_id, printed_name="Nombre Corregido"),
+            )
+
+    assert _corrections() == [CorrectionKind.NAME_CORRECTED] * 2
+    run_due_jobs()
+    drawn = certificates_of(CertificateState.ISSUED)
+    assert drawn
+    assert "Nombre Corregido" not in {one.snapshot["person_name"] for one in drawn}
+    assert _corrections() == [CorrectionKind.NAME_CORRECTED] * 2
 
 
 def test_the_same_name_again_opens_nothing(session):
