@@ -6,15 +6,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from lms.bootstrap.schema import SchemaError
 from lms.bootstrap.settings import SettingError, Settings
+from lms.core.disk import is_disk_full
 from lms.core.errors import DomainError
 
 EXIT_CODE = 2
+NO_ROOM = "No queda espacio en el disco. Libere espacio o elija otra carpeta: LMS_HOME"
 
 
 class PortInUseError(Exception):
@@ -45,6 +48,8 @@ def told_plainly() -> Iterator[None]:
     except DomainError as error:
         _give_up(error.message)
     except OperationalError as error:
+        if is_disk_full(error):
+            _give_up(NO_ROOM)
         _give_up(f"No se puede usar la base de datos: {_first_line(error)}")
     except DatabaseError as error:
         # SQLite's plain error is about the file; the kinds below it are about our own statements.
@@ -57,6 +62,8 @@ def told_plainly() -> Iterator[None]:
     except PermissionError as error:
         _give_up(f"No hay permiso para escribir en {error.filename}. Elija otra carpeta: LMS_HOME")
     except OSError as error:
+        if is_disk_full(error):
+            _give_up(NO_ROOM)
         _give_up(f"{error.strerror or error}: {Path(str(error.filename or ''))}")
 
 
@@ -65,6 +72,6 @@ def _first_line(error: DatabaseError) -> str:
     return lines[0] if lines else type(error.orig).__name__
 
 
-def _give_up(sentence: str) -> None:
+def _give_up(sentence: str) -> NoReturn:
     click.echo(sentence, err=True)
     sys.exit(EXIT_CODE)

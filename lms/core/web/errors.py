@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from lms.core.db.engine import db
+from lms.core.disk import is_disk_full
 from lms.core.errors import ConflictError, DomainError, NotAllowedError, NotFoundError
 from lms.core.i18n import gettext as _
 
@@ -85,6 +86,8 @@ def _on_http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
 
 def _on_database_error(error: OperationalError) -> tuple[str, int]:
     db.session.rollback()
+    if is_disk_full(error):
+        return _no_room(error)
     log.error("database_unavailable", error=type(error.orig).__name__)
     return error_page(
         503,
@@ -93,8 +96,22 @@ def _on_database_error(error: OperationalError) -> tuple[str, int]:
     )
 
 
+def _no_room(error: Exception) -> tuple[str, int]:
+    log.error("disk_full", error=type(error).__name__)
+    return error_page(
+        507,
+        _("El sistema no tiene espacio para guardar"),
+        _(
+            "No se guardó lo último que envió. Avise a la escuela y vuelva atrás: "
+            "lo que escribió sigue en el formulario."
+        ),
+    )
+
+
 def _on_failure(error: Exception) -> tuple[str, int]:
     db.session.rollback()
+    if is_disk_full(error):
+        return _no_room(error)
     # Given as the error itself: outside an except block there is no current one.
     log.error("unexpected_failure", error=type(error).__name__, exc_info=error)
     return error_page(
