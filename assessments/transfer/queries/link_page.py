@@ -20,6 +20,7 @@ from assessments.transfer.models import (
 )
 from assessments.transfer.queries.find_link import find_link, is_alive
 from assessments.transfer.queries.milestone_facts import commitments_of_enrolment
+from assessments.transfer.queries.plan_page import has_opened
 from assessments.transfer.rules.answers import Question, Screen, screens_for
 from assessments.transfer.rules.states import ASKING, Audience, MilestoneState, PlanState
 from courses.learning.api import COURSE, EDITION, ENROLMENT
@@ -61,6 +62,8 @@ class LinkPage:
     """The own answers, the latest of each question."""
     evidence_count: int
     plan_state: PlanState | None
+    is_plan_fixed: bool
+    """The first milestone opened: only agreement is taken now."""
     supervisor_note: str | None
 
     def commitment_of(self, screen: Screen) -> AskedCommitment | None:
@@ -134,6 +137,7 @@ def page_of_link(session: Session, link: Link) -> LinkPage | None:
         answers=_answers(session, link) if milestone else {},
         evidence_count=_evidence_count(session, link) if milestone else 0,
         plan_state=plan.state if plan else None,
+        is_plan_fixed=plan is not None and has_opened(session, plan.enrolment_id),
         supervisor_note=plan.supervisor_note if plan else None,
     )
 

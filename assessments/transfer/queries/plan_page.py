@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from assessments.transfer.models import Commitment, Milestone, Plan, PlanEvent, Supervisor
 from assessments.transfer.queries.kept_files import KeptFile, own_evidence
-from assessments.transfer.rules.states import MilestoneState, PlanState
+from assessments.transfer.rules.states import ASKING, MilestoneState, PlanState
 from courses.learning.api import (
     ACTIVITY,
     COURSE_VERSION,
@@ -139,6 +139,16 @@ def may_edit(context: ActivityContext, state: PlanState, *, has_opened: bool) ->
     return is_within and state in EDITABLE and not has_opened
 
 
+def has_opened(session: Session, enrolment_id: UUID) -> bool:
+    """Tell whether a milestone has asked about the plan of an enrolment: it is fixed from then."""
+    found = session.scalar(
+        select(Milestone.id)
+        .where(Milestone.enrolment_id == enrolment_id, Milestone.state.in_(ASKING))
+        .limit(1)
+    )
+    return found is not None
+
+
 def milestone_days(session: Session, enrolment_id: UUID) -> tuple[MilestoneDay, ...]:
     """Return the milestones of an enrolment's last passing, earliest first."""
     rows = session.scalars(
@@ -177,9 +187,7 @@ def examples_of(facts: dict[str, Any]) -> tuple[Example, ...]:
 
 
 def _has_opened(milestones: tuple[MilestoneDay, ...]) -> bool:
-    return any(
-        one.state not in (MilestoneState.PLANNED, MilestoneState.STOPPED) for one in milestones
-    )
+    return any(one.state in ASKING for one in milestones)
 
 
 def _history(session: Session, plan_id: UUID) -> tuple[HistoryLine, ...]:

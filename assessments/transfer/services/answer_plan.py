@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from assessments.transfer.messages import MessageFacts, plan_message
 from assessments.transfer.models import Plan
 from assessments.transfer.queries.milestone_facts import Informant
-from assessments.transfer.queries.plan_page import commitments_of
+from assessments.transfer.queries.plan_page import commitments_of, has_opened
 from assessments.transfer.rules.states import Audience, PlanState
 from assessments.transfer.services.links import plan_link
 from assessments.transfer.services.set_supervisor import live_supervisor
@@ -19,7 +19,7 @@ from courses.learning.api import ActivityContext, enrolment_cards
 from lms.accounts.api import person_card
 from lms.core import clock
 from lms.core.access import Actor
-from lms.core.errors import DomainError
+from lms.core.errors import ConflictError, DomainError
 from lms.core.i18n import gettext as _
 from lms.messages.api import notify_person
 
@@ -76,7 +76,11 @@ def ask_supervisor(session: Session, context: ActivityContext, plan_id: UUID) ->
 def answer_plan(
     session: Session, actor: Actor, plan_id: UUID, answer: PlanState, *, note: str
 ) -> None:
-    """Store a superior's word on a plan; it may be changed until the first milestone opens."""
+    """Store a superior's word on a plan; it may be changed until the first milestone opens.
+
+    From then on the plan is fixed and only agreement is taken: raises ConflictError for a word
+    that nobody could act on any more.
+    """
     if answer not in ANSWERS:
         raise DomainError(_("Elija una de las tres respuestas."), code="choice")
     if answer is PlanState.CHANGE_PROPOSED and not note.strip():
@@ -84,6 +88,14 @@ def answer_plan(
     plan = session.get_one(Plan, plan_id, with_for_update=True)
     if plan.state is answer and (plan.supervisor_note or "") == note.strip():
         return
+    if answer is not PlanState.AGREED and has_opened(session, plan.enrolment_id):
+        raise ConflictError(
+            _(
+                "El primer seguimiento ya empezó y el plan no se cambia. "
+                "Si algo no corresponde, dígalo en el seguimiento o llame a la coordinación."
+            ),
+            code="plan_under_way",
+        )
     plan.supervisor_note = note.strip()[:1000] or None
     plan.answered_at = clock.now()
     change_plan_state(session, actor, plan, answer, note=plan.supervisor_note)

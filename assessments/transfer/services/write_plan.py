@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from assessments.transfer.models import Answer, Commitment, Milestone, Plan, PlanEvent
-from assessments.transfer.queries.plan_page import EDITABLE, commitments_of, may_edit
+from assessments.transfer.queries.plan_page import EDITABLE, commitments_of, has_opened, may_edit
 from assessments.transfer.rules.plan import CommitmentInput, PlanInput, faults_of
 from assessments.transfer.rules.states import MilestoneState, PlanState, plan_may_change
 from assessments.transfer.services.set_supervisor import set_supervisor
@@ -127,17 +127,18 @@ def _plan(session: Session, enrolment_id: UUID) -> Plan:
 
 
 def _refuse_closed(session: Session, context: ActivityContext, plan: Plan) -> None:
-    opened = session.scalar(
-        select(func.count())
-        .select_from(Milestone)
-        .where(
-            Milestone.enrolment_id == context.enrolment_id,
-            Milestone.state.not_in((MilestoneState.PLANNED, MilestoneState.STOPPED)),
-        )
-    )
-    if may_edit(context, plan.state, has_opened=bool(opened)):
+    is_fixed = has_opened(session, context.enrolment_id)
+    if may_edit(context, plan.state, has_opened=is_fixed):
         return
-    if plan.state not in EDITABLE or opened:
+    if is_fixed:
+        raise ConflictError(
+            _(
+                "El primer seguimiento ya empezó y el plan no se cambia. "
+                "Si algo cambió, avise a la coordinación."
+            ),
+            code="plan_under_way",
+        )
+    if plan.state not in EDITABLE:
         raise ConflictError(
             _("El plan ya está acordado y no se cambia. Si algo cambió, avise a la coordinación."),
             code="plan_closed",

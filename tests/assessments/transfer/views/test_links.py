@@ -262,6 +262,42 @@ def test_the_superior_agrees_with_the_plan_or_proposes_a_change(session, client,
     assert session.get_one(Plan, plan_id).state is PlanState.AGREED
 
 
+def test_once_the_first_milestone_opened_the_plan_takes_agreement_and_no_more(
+    session, client, learner
+):
+    context = plan_context(session, learner.person_id, learner.id)
+    plan_id = session.scalars(select(Plan.id)).one()
+    ask_supervisor(session, context, plan_id)
+    session.commit()
+    address = f"/s/{token_of(session.scalars(select(Link.seed)).one())}"
+    session.commit()
+    early = client.get(address).get_data(as_text=True)
+    csrf = _token(early)
+    milestone_id = make_open_milestone(session, learner)
+    move_to(session.get_one(Milestone, milestone_id).due_on + timedelta(days=5))
+    session.commit()
+
+    page = client.get(address).get_data(as_text=True)
+    # The page was opened before the milestone, the button pressed after it.
+    refused = [
+        client.post(address, data={"answer": answer, "note": "Desde mayo", "csrf_token": csrf})
+        for answer in ("change_proposed", "not_my_post")
+    ]
+
+    assert "Propongo un cambio" in early
+    assert "Propongo un cambio" not in page
+    assert "El primer seguimiento ya empezó y el plan no se cambia" in page
+    assert [one.status_code for one in refused] == [409, 409]
+    assert session.get_one(Plan, plan_id).state is PlanState.SENT
+    session.commit()
+    assert _post(client, address, answer="agreed").status_code == 303
+    after = client.get(address).get_data(as_text=True)
+    assert "Usted está de acuerdo." in after
+    assert "<form" not in after
+    session.expire_all()
+    assert session.get_one(Plan, plan_id).state is PlanState.AGREED
+
+
 def test_a_superior_who_left_is_asked_no_more(session, client, boss):
     page = client.get(f"/s/{boss}?p=fin").get_data(as_text=True)
 

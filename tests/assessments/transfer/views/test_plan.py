@@ -6,9 +6,11 @@ from sqlalchemy import select
 
 from assessments.transfer.models import Commitment, Plan
 from assessments.transfer.rules.states import PlanState
+from assessments.transfer.services.answer_plan import answer_plan
 from lms.core import clock
+from lms.core.access import SYSTEM
 from lms.core.db.engine import db
-from tests.factories.transfer import make_learner, send
+from tests.factories.transfer import make_learner, make_open_milestone, send
 from tests.support.sign_in import make_person, sign_in
 from tests.support.statements import counted_statements
 
@@ -140,3 +142,17 @@ def test_the_course_page_leads_to_the_plan_by_a_clean_address(session, client):
 
     assert f'href="/mi-formacion/{learner.id}/plan"' in page
     assert "activity_id" not in page
+
+
+def test_a_change_proposed_in_time_is_no_longer_written_once_a_milestone_opened(session, client):
+    learner = make_learner(session)
+    plan_id = send(session, learner)
+    answer_plan(session, SYSTEM, plan_id, PlanState.CHANGE_PROPOSED, note="Desde mayo")
+    session.commit()
+    make_open_milestone(session, learner)
+    sign_in(client, learner.person_id)
+
+    page = client.get(f"/mi-formacion/{learner.id}/plan").get_data(as_text=True)
+
+    assert "El plan ya no se cambia" in page
+    assert "Enviar el plan cambiado" not in page
