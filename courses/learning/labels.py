@@ -69,6 +69,10 @@ ACTIVITY_ICONS = {
     ActivityKindName.PLAN: "target",
 }
 
+HELD_TASK = _l("Espere a que su docente le pida una nueva entrega.")
+HELD_QUIZ = _l("Ya usó todos sus intentos: hable con su docente.")
+"""What happens with an activity that takes nothing more for now."""
+
 
 def missing_line(missing: Sequence[Missing]) -> str:
     """Return what is missing for the certificate in one line; empty when nothing is.
@@ -92,9 +96,17 @@ def missing_line(missing: Sequence[Missing]) -> str:
 
 def missing_sentence(item: Missing) -> str:
     """Return why the course is not passed yet, for one activity, with what to do."""
+    return _held_sentence(item) if item.is_held else _open_sentence(item)
+
+
+def standstill_words(missing: Sequence[Missing]) -> str:
+    """Return what happens to who can do nothing now although no mark is awaited."""
+    is_all_quizzes = all(item.kind is MissingKind.QUIZ for item in missing)
+    return str(HELD_QUIZ if is_all_quizzes else HELD_TASK)
+
+
+def _open_sentence(item: Missing) -> str:
     title = f"«{item.title}»"
-    if item.is_held:
-        return f"{_held_reason(item, title)} {held_words(item.kind is MissingKind.QUIZ)}"
     if item.kind is MissingKind.LESSONS:
         return _counted(item.kind, item.count)
     if item.kind is MissingKind.QUIZ:
@@ -118,23 +130,13 @@ def missing_sentence(item: Missing) -> str:
     return _("Enviar su plan para usar lo aprendido en su trabajo.")
 
 
-def held_words(is_quiz: bool) -> str:  # noqa: FBT001 - a word for each of two kinds
-    """Return what happens with an activity that takes nothing more for now."""
-    if is_quiz:
-        return _("Ya usó todos sus intentos: hable con su docente.")
-    return _("Espere a que su docente le pida una nueva entrega.")
-
-
-def standstill_words(missing: Sequence[Missing]) -> str:
-    """Return what happens to who can do nothing now although no mark is awaited."""
-    is_quiz = all(item.kind is MissingKind.QUIZ for item in missing)
-    return held_words(is_quiz)
-
-
-def _held_reason(item: Missing, title: str) -> str:
+def _held_sentence(item: Missing) -> str:
+    title = f"«{item.title}»"
     if item.kind is MissingKind.ASSIGNMENT_NO_EVIDENCE:
-        return _("%(title)s: un criterio quedó sin evidencia.", title=title)
-    return _("%(title)s tiene %(score)s %%.", title=title, score=item.score_percent or 0)
+        reason = _("%(title)s: un criterio quedó sin evidencia.", title=title)
+    else:
+        reason = _("%(title)s tiene %(score)s %%.", title=title, score=item.score_percent or 0)
+    return f"{reason} {HELD_QUIZ if item.kind is MissingKind.QUIZ else HELD_TASK}"
 
 
 def _counted_held(kind: MissingKind, count: int) -> str:

@@ -19,8 +19,15 @@ from assessments.assignments.queries.versions import (
     file_rows,
     version_rows,
 )
+from assessments.assignments.rules.scoring import has_criterion_without_evidence
 from assessments.assignments.rules.states import WRITABLE, SubmissionState
-from courses.learning.api import ActivityContext
+from courses.learning.api import (
+    ACTIVITY,
+    COURSE_VERSION,
+    ActivityContext,
+    CompletionRules,
+    task_falls_short,
+)
 from lms.core.errors import NotFoundError
 from lms.core.i18n import gettext as _
 
@@ -33,6 +40,7 @@ class PublishedGrade:
     levels: tuple[ChosenLevel, ...]
     comment: str
     published_at: datetime
+    has_criterion_without_evidence: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +73,7 @@ class TaskPage:
     """Files of the draft."""
     versions: tuple[SentVersion, ...]
     """Newest first."""
+    rules: CompletionRules
 
     @property
     def is_writable(self) -> bool:
@@ -84,6 +93,19 @@ class TaskPage:
         return next((item.grade for item in self.versions if item.grade is not None), None)
 
     @property
+    def awaits_request(self) -> bool:
+        """Tell whether the mark falls short and the person writes again only when asked to."""
+        return (
+            self.state is SubmissionState.PUBLISHED
+            and self.grade is not None
+            and task_falls_short(
+                self.grade.score_percent,
+                self.rules,
+                has_criterion_without_evidence=self.grade.has_criterion_without_evidence,
+            )
+        )
+
+    @property
     def has_work(self) -> bool:
         """Tell whether there is something that could be sent."""
         return bool(self.text or self.files)
@@ -94,9 +116,15 @@ def task_page(session: Session, context: ActivityContext) -> TaskPage:
 
     At most five statements. What trainers wrote and did not publish never leaves the database.
     """
-    task = session.get(Task, context.activity_id)
-    if task is None:
+    found = session.execute(
+        select(Task, COURSE_VERSION.c.rules)
+        .join(ACTIVITY, ACTIVITY.c.id == Task.activity_id)
+        .join(COURSE_VERSION, COURSE_VERSION.c.id == ACTIVITY.c.course_version_id)
+        .where(Task.activity_id == context.activity_id)
+    ).one_or_none()
+    if found is None:
         raise NotFoundError(_("Esta actividad no es una tarea aplicada."))
+    task = found.Task
     rubric = rubric_rows(session, context.activity_id)
     submission = session.scalars(
         select(Submission).where(
@@ -117,6 +145,7 @@ def task_page(session: Session, context: ActivityContext) -> TaskPage:
         saved_at=submission.draft_saved_at if submission else None,
         files=tuple(file for file in files if file.last_version is None),
         versions=tuple(_told(version, rubric) for version in versions),
+        rules=CompletionRules(**found.rules),
     )
 
 
@@ -129,6 +158,7 @@ def _told(version: VersionRow, rubric: tuple[RubricRow, ...]) -> SentVersion:
             levels=chosen_levels(rubric, grade.levels),
             comment=grade.comment,
             published_at=grade.published_at,
+            has_criterion_without_evidence=has_criterion_without_evidence(grade.levels),
         )
     return SentVersion(
         number=version.number,

@@ -24,6 +24,8 @@ def report_grade(session: Session, actor: Actor, found: ForGrading, grade: Grade
             is_finished=True,
             score_percent=grade.score_percent,
             has_criterion_without_evidence=has_criterion_without_evidence(grade.levels),
+            # Who falls short writes again when the trainer asks for it.
+            is_held=True,
             replaces=True,
         ),
     )

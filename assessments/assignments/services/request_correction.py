@@ -43,7 +43,7 @@ def request_correction(
         actor,
         found.submission.enrolment_id,
         found.submission.activity_id,
-        ActivityResult(is_waiting=False),
+        ActivityResult(is_waiting=False, is_held=False),
     )
     publish(
         session,

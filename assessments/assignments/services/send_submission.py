@@ -47,7 +47,7 @@ def send_submission(
         actor,
         context.enrolment_id,
         context.activity_id,
-        ActivityResult(is_waiting=True),
+        ActivityResult(is_waiting=True, is_held=False),
     )
     publish(
         session,

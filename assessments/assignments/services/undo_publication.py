@@ -118,6 +118,7 @@ def _report_previous(session: Session, actor: Actor, found: ForGrading) -> None:
                 previous.levels if previous else {}
             ),
             is_waiting=True,
+            is_held=False,
             replaces=True,
         ),
     )

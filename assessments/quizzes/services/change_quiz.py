@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from assessments.quizzes.models import Quiz
 from assessments.quizzes.queries.start_page import quiz_facts
+from assessments.quizzes.queries.without_attempts import without_attempts
 from assessments.quizzes.rules.states import FeedbackWhen
+from courses.learning.api import hold_activity
 from lms.audit.api import record_change
 from lms.core.access import Actor
 from lms.core.errors import DomainError
@@ -42,6 +44,10 @@ def change_quiz(session: Session, actor: Actor, activity_id: UUID, settings: Qui
         return
     for name, value in asdict(settings).items():
         setattr(quiz, name, value)
+    if before["max_attempts"] != settings.max_attempts:
+        # Who had none left may have one now, and the other way round.
+        session.flush()
+        hold_activity(session, activity_id, without_attempts(activity_id))
     record_change(
         session,
         actor,

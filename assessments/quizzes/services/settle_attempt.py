@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Uuid, exists, func, literal, select
 from sqlalchemy.orm import Session
 
 from assessments.quizzes.models import Answer, Attempt
 from assessments.quizzes.queries.own_attempt import AttemptFacts
+from assessments.quizzes.queries.without_attempts import without_attempts
 from assessments.quizzes.rules.attempt_score import attempt_percent
 from assessments.quizzes.rules.states import AttemptState
 from courses.learning.api import ActivityResult, report_result
@@ -71,19 +72,21 @@ def report_best(
     # The best is read from the database, the attempt at hand included.
     session.flush()
     own = (Attempt.enrolment_id == enrolment_id, Attempt.activity_id == activity_id)
-    best, is_waiting = session.execute(
+    best, is_waiting, is_held = session.execute(
         select(
             select(func.max(Attempt.score_percent)).where(*own).scalar_subquery(),
             exists().where(*own, Attempt.state == AttemptState.SUBMITTED),
+            literal(enrolment_id, Uuid()).in_(without_attempts(activity_id)),
         )
     ).one()
     if pass_percent is None:
-        result = ActivityResult(is_finished=True, is_waiting=is_waiting)
+        result = ActivityResult(is_finished=True, is_waiting=is_waiting, is_held=is_held)
     else:
         result = ActivityResult(
             is_finished=best is not None and best >= pass_percent,
             score_percent=best,
             is_waiting=is_waiting,
+            is_held=is_held,
             # Nothing to put in its place is no reason to take a score away.
             replaces=replaces and best is not None,
         )

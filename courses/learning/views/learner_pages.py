@@ -10,9 +10,10 @@ from courses.learning.labels import (
     ACTIVITY_ICONS,
     ACTIVITY_NAMES,
     ENROLMENT_TAGS,
+    HELD_QUIZ,
+    HELD_TASK,
     Tag,
     missing_line,
-    held_words,
     missing_sentence,
     standstill_words,
 )
@@ -231,8 +232,8 @@ def _step(course: LearnerCourse, activity: MapActivity, current: UUID | None) ->
         note = _("Por calificar")
     elif state == "held":
         score = _("%(score)s %%", score=progress.score_percent or 0)
-        is_quiz = activity.kind is not ActivityKindName.ASSIGNMENT
-        note = f"{score} · {held_words(is_quiz)}"
+        is_task = activity.kind is ActivityKindName.ASSIGNMENT
+        note = f"{score} · {HELD_TASK if is_task else HELD_QUIZ}"
     elif progress.is_exempt:
         note = _("Exenta")
     elif progress.score_percent is not None:

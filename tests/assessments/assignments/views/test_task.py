@@ -266,3 +266,29 @@ def test_page_costs_at_most_eight_statements(app, learner, who):
         assert learner.get(who.url).status_code == 200
 
     assert len(statements) <= 8, statements
+
+
+def test_a_mark_that_falls_short_is_no_next_step_until_the_trainer_asks_again(learner, who):
+    submission_id = send(who)
+    grade(submission_id, {"c1": 1, "c2": 1, "c3": 1})
+    publish(submission_id)
+    course = who.url.split("/tareas/")[0]
+
+    held, home_held = _text(learner.get(who.url)), _text(learner.get("/mi-formacion"))
+    return_for_correction(submission_id)
+    asked = _text(learner.get(who.url))
+
+    assert "Espere a que su docente le pida una nueva entrega" in held
+    assert "Revisar y enviar" not in held
+    assert "1 tarea por mejorar cuando su docente la pida" in home_held
+    assert "Espere a que su docente" not in asked
+    assert "Revisar y enviar" in asked
+    assert "cuando su docente la pida" not in _text(learner.get(course))
+
+
+def test_a_mark_that_suffices_awaits_nothing(learner, who):
+    submission_id = send(who)
+    grade(submission_id)
+    publish(submission_id)
+
+    assert "Todavía no alcanza" not in _text(learner.get(who.url))

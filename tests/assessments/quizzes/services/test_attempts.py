@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 
 from assessments.quizzes.models import Answer, Attempt
 from assessments.quizzes.queries.own_attempt import read_layout
-from assessments.quizzes.rules.states import AttemptState
+from assessments.quizzes.rules.states import AttemptState, FeedbackWhen
+from assessments.quizzes.services.change_quiz import QuizSettings, change_quiz
 from assessments.quizzes.services.save_answer import GivenAnswer, save_answer
 from assessments.quizzes.services.start_attempt import start_attempt
 from assessments.quizzes.services.submit_attempt import submit_attempt
@@ -116,6 +117,40 @@ def test_attempts_are_refused_beyond_the_limit(session):
 
     with pytest.raises(ConflictError, match="todos sus intentos"):
         begin(session, seat)
+
+
+def test_without_attempts_left_a_quiz_is_held_until_there_is_another(session):
+    quiz = make_quiz(session, max_attempts=2)
+    seat, other = make_seat(session, quiz), make_seat(session, quiz)
+
+    def limit(most):
+        change_quiz(
+            session,
+            seat.actor,
+            quiz.activity_id,
+            QuizSettings(
+                draw=None,
+                time_limit_minutes=None,
+                max_attempts=most,
+                feedback_when=FeedbackWhen.ATTEMPT,
+            ),
+        )
+        session.commit()
+        return progress(session, seat).is_held, progress(session, other).is_held
+
+    send(session, seat, begin(session, seat))
+    send(session, other, begin(session, other))
+    assert not progress(session, seat).is_held
+    last = begin(session, seat)
+    assert not progress(session, seat).is_held
+    send(session, seat, last)
+    assert progress(session, seat).is_held
+
+    assert limit(3) == (False, False)
+    assert limit(1) == (True, True)
+    assert limit(None) == (False, False)
+    begin(session, other)
+    assert limit(1) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from courses.learning.rules.course_map import MapActivity, Progress, Standing, b
 from courses.learning.rules.states import ActivityKindName as Kind
 
 DONE = Progress(is_finished=True)
+BELOW = Progress(is_finished=True, score_percent=40, is_held=True)
+NO_EVIDENCE = Progress(score_percent=90, has_criterion_without_evidence=True, is_held=True)
 
 
 def key(number: int) -> UUID:
@@ -50,6 +52,12 @@ def standing(kinds, **progress):
         ((Kind.DIAGNOSTIC, Kind.LESSON, Kind.LESSON), {"a2": DONE}, 3),
         ((Kind.ASSIGNMENT, Kind.PLAN), {"a1": Progress(is_waiting=True)}, 2),
         ((Kind.ASSIGNMENT,), {"a1": Progress(is_waiting=True)}, None),
+        ((Kind.ASSIGNMENT, Kind.LESSON), {"a1": BELOW}, 2),
+        ((Kind.ASSIGNMENT, Kind.LESSON), {"a1": BELOW, "a2": DONE}, None),
+        ((Kind.ASSIGNMENT, Kind.LESSON), {"a1": Progress(score_percent=40)}, 1),
+        ((Kind.ASSIGNMENT, Kind.LESSON), {"a1": NO_EVIDENCE}, 2),
+        ((Kind.QUIZ, Kind.LESSON), {"a1": BELOW}, 2),
+        ((Kind.FINAL_TEST, Kind.PLAN), {"a1": BELOW}, 2),
         ((Kind.ASSIGNMENT,), {"a1": Progress(is_exempt=True)}, None),
     ],
 )
@@ -68,6 +76,11 @@ def test_next_is_the_first_thing_that_can_be_done(kinds, progress, expected):
         (Kind.QUIZ, Progress(is_finished=True, score_percent=80), "done"),
         (Kind.ASSIGNMENT, Progress(is_waiting=True), "waiting"),
         (Kind.ASSIGNMENT, Progress(score_percent=80), "done"),
+        (Kind.ASSIGNMENT, Progress(score_percent=80, is_held=True), "done"),
+        (Kind.ASSIGNMENT, BELOW, "held"),
+        (Kind.ASSIGNMENT, NO_EVIDENCE, "held"),
+        (Kind.ASSIGNMENT, Progress(is_waiting=True, score_percent=40, is_held=True), "waiting"),
+        (Kind.QUIZ, BELOW, "held"),
         (Kind.DIAGNOSTIC, DONE, "done"),
         (Kind.PLAN, Progress(), "todo"),
     ],
@@ -91,3 +104,19 @@ def test_lessons_done_count_exemptions():
     found = standing((Kind.LESSON, Kind.LESSON), a1=DONE, a2=Progress(is_exempt=True))
 
     assert found.lessons_done == 2
+
+
+def test_a_mark_is_awaited_only_for_what_is_missing():
+    assert standing((Kind.ASSIGNMENT,), a1=Progress(is_waiting=True)).is_waiting
+    assert not standing((Kind.ASSIGNMENT,), a1=BELOW).is_waiting
+    assert not standing((Kind.QUIZ,), a1=Progress(score_percent=90, is_waiting=True)).is_waiting
+
+
+def test_what_is_missing_says_whether_it_is_held():
+    found = standing(
+        (Kind.ASSIGNMENT, Kind.QUIZ, Kind.ASSIGNMENT),
+        a1=BELOW,
+        a3=Progress(is_waiting=True, is_held=True),
+    )
+
+    assert [item.is_held for item in found.missing] == [True, False, False]

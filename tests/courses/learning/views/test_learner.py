@@ -106,6 +106,42 @@ def test_course_page_says_why_it_is_not_passed(session, client, person):
     assert "Enviar su plan" in text
 
 
+def test_a_task_that_takes_nothing_now_is_no_next_step_and_says_what_happens(
+    session, client, person
+):
+    course = make_course(session, modules=2, lessons=1, has_tasks=True)
+    _edition, enrolment_id = enrol(session, person, course)
+    make_progress(session, enrolment_id, course.activities["01-modulo/01-leccion"])
+    make_progress(
+        session, enrolment_id, course.activities["01-modulo/tarea"], score_percent=40, is_held=True
+    )
+
+    home = sign_in(client, person.id).get("/mi-formacion")
+    page = text_of(client.get(f"/mi-formacion/{enrolment_id}"))
+
+    assert 'id="pizarra">Lección 2.1' in home.get_data(as_text=True)
+    assert "1 tarea por mejorar cuando su docente la pida" in text_of(home)
+    assert "«Tarea 1» tiene 40 %. Espere a que su docente le pida una nueva entrega." in page
+    assert "40 % · Espere a que su docente le pida una nueva entrega." in page
+
+
+def test_when_only_a_request_is_awaited_no_mark_is_promised(session, client, person):
+    course = make_course(session, lessons=0, has_tasks=True)
+    _edition, enrolment_id = enrol(session, person, course)
+    make_progress(
+        session, enrolment_id, course.activities["01-modulo/tarea"], score_percent=40, is_held=True
+    )
+
+    home = text_of(sign_in(client, person.id).get("/mi-formacion"))
+    page = text_of(client.get(f"/mi-formacion/{enrolment_id}"))
+
+    for words in (home, page):
+        assert "Por ahora no hay nada más que hacer" in words
+        assert "Espere a que su docente le pida una nueva entrega." in words
+        assert "publique la nota" not in words
+    assert "Espera la nota de su docente" not in home
+
+
 def test_course_of_somebody_else_is_not_found(session, client, person):
     _edition, enrolment_id = enrol(session, make_person(session))
 
