@@ -11,13 +11,23 @@ from lms.core import clock
 from lms.core.access import Actor
 from lms.core.mail.models import MailState, OutgoingMail
 
+_MAY_NOT_HAVE_ARRIVED = frozenset({MailState.DOUBTFUL, MailState.REFUSED})
 _MAY_COME_BACK = frozenset({MailState.SENT, MailState.DOUBTFUL, MailState.REFUSED})
 
 
 def mark_done(session: Session, actor: Actor, reminder_id: UUID) -> Reminder:
-    """Mark a text as sent by hand, or a call as made; again changes nothing."""
+    """Mark a text as sent by hand, or a call as made; again changes nothing.
+
+    An e-mail that may not have arrived is done with once somebody knows that it did, or sent its
+    text by hand; the ways of an e-mail that left, or will leave, are its own.
+    """
     row = session.get_one(Reminder, reminder_id)
-    if row.state is ReminderState.WAITING:
+    is_doubtful = (
+        row.state is ReminderState.WRITTEN
+        and row.bounced_at is None
+        and _mail_state(session, row) in _MAY_NOT_HAVE_ARRIVED
+    )
+    if row.state is ReminderState.WAITING or is_doubtful:
         row.state = (
             ReminderState.CALLED
             if row.channel is ReminderChannel.PHONE

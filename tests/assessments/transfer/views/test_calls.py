@@ -286,3 +286,46 @@ def test_who_only_looks_at_milestones_notes_no_return(session, client, written):
 
     assert "correo enviado" in page
     assert "anotar el rebote" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "label"),
+    [
+        (MailState.DOUBTFUL, "Ya llegó, o lo envié a mano"),
+        (MailState.REFUSED, "Lo envié a mano"),
+    ],
+)
+def test_an_email_sent_again_by_hand_leaves_the_list_and_is_no_return(
+    session, client, written, state, label
+):
+    _mails_become(session, state)
+    desk = sign_in(client, make_staff(session, Role.COORDINATOR).id)
+    reminders = _own_mails(session)
+    before = desk.get("/seguimientos/llamadas").get_data(as_text=True)
+
+    for reminder in reminders:
+        _post(desk, f"/seguimientos/llamadas/{reminder.id}")
+
+    after = desk.get("/seguimientos/llamadas").get_data(as_text=True)
+    session.expire_all()
+    assert len(reminders) == 2
+    for reminder in reminders:
+        assert (str(reminder.id) in before, str(reminder.id) in after) == (True, False)
+        row = session.get_one(Reminder, reminder.id)
+        assert (row.state, row.bounced_at) == (ReminderState.SENT_BY_HAND, None)
+        assert row.done_by_person_id is not None
+    assert label in before
+    if state is MailState.DOUBTFUL:
+        assert bounced_addresses(session, ["ana@municipio.invalid"]) == frozenset()
+
+
+@pytest.mark.parametrize("state", [MailState.QUEUED, MailState.SENT])
+def test_an_email_on_its_way_is_not_marked_as_sent_by_hand(session, client, written, state):
+    _mails_become(session, state)
+    desk = sign_in(client, make_staff(session, Role.COORDINATOR).id)
+    reminder = _own_mails(session)[0]
+
+    _post(desk, f"/seguimientos/llamadas/{reminder.id}")
+
+    session.expire_all()
+    assert session.get_one(Reminder, reminder.id).state is ReminderState.WRITTEN
