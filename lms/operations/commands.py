@@ -10,6 +10,13 @@ from lms.operations.health import readiness
 from lms.operations.services.backup import make_backup
 from lms.operations.services.restore import restore_backup
 
+_NAMES = {
+    "database": "base de datos",
+    "jobs": "trabajos",
+    "disk": "disco",
+    "clock": "reloj",
+}
+
 
 @click.command()
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
@@ -35,6 +42,6 @@ def doctor() -> None:
     settings = current_app.extensions["gestores_settings"]
     checks = readiness(read_session(), settings.home)
     for check in checks:
-        click.echo(f"{'bien' if check.is_good else 'MAL '}  {check.name}: {check.detail}")
+        click.echo(f"{'bien' if check.is_good else 'MAL '}  {_NAMES[check.name]}: {check.detail}")
     if not all(check.is_good for check in checks):
         raise SystemExit(1)

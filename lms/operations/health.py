@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from lms.core import clock
+from lms.core.i18n import gettext as _
 from lms.core.jobs.models import Job, JobState
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
@@ -31,7 +32,9 @@ def readiness(session: Session, home: Path) -> list[Check]:
     database = _database(session)
     return [
         database,
-        _jobs(session) if database.is_good else Check(name="jobs", is_good=False, detail="unknown"),
+        _jobs(session)
+        if database.is_good
+        else Check(name="jobs", is_good=False, detail=_("no se sabe")),
         _disk(home),
         Check(name="clock", is_good=clock.now().year >= EARLIEST_YEAR, detail=str(clock.now())),
     ]
@@ -42,7 +45,7 @@ def _database(session: Session) -> Check:
         session.execute(text("SELECT 1"))
     except SQLAlchemyError as error:
         return Check(name="database", is_good=False, detail=type(error).__name__)
-    return Check(name="database", is_good=True, detail="answers")
+    return Check(name="database", is_good=True, detail=_("responde"))
 
 
 def _jobs(session: Session) -> Check:
@@ -51,12 +54,17 @@ def _jobs(session: Session) -> Check:
     return Check(
         name="jobs",
         is_good=waited < LONGEST_WAIT,
-        detail=f"oldest due job waits {max(0, int(waited.total_seconds()))} s",
+        detail=_(
+            "el trabajo vencido más antiguo espera %(seconds)s s",
+            seconds=max(0, int(waited.total_seconds())),
+        ),
     )
 
 
 def _disk(home: Path) -> Check:
     free = shutil.disk_usage(home if home.exists() else home.parent).free
     return Check(
-        name="disk", is_good=free > LEAST_FREE_BYTES, detail=f"{free // 1024 // 1024} MB free"
+        name="disk",
+        is_good=free > LEAST_FREE_BYTES,
+        detail=_("%(free)s MB libres", free=free // 1024 // 1024),
     )
