@@ -170,6 +170,8 @@ class GradesActRectified:
     edition_id: UUID
     act_id: UUID
     enrolment_ids: tuple[UUID, ...]
+    newly_passed_ids: tuple[UUID, ...] = ()
+    """Those of them that no acta called passed before: it follows their pass, not a later mark."""
 
 
 @dataclass(frozen=True, kw_only=True)

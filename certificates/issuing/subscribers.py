@@ -1,6 +1,8 @@
 """What issuing does when others tell it something."""
 
-from sqlalchemy import select
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from certificates.issuing.models import Award, Certificate
@@ -9,6 +11,7 @@ from certificates.issuing.rules.states import LIVE, AwardState, CorrectionKind
 from certificates.issuing.services.keep_award import keep_award, withdraw_award
 from certificates.issuing.services.open_correction import open_correction
 from certificates.issuing.services.tell_owner import tell_issued, tell_replaced, tell_revoked
+from courses.learning.api import ENROLMENT
 from lms.core.features import Subscriber
 from lms.core.i18n import gettext as _
 from lms.domain_events import (
@@ -23,13 +26,23 @@ from lms.domain_events import (
 
 
 def follow_rectified_marks(session: Session, event: GradesActRectified) -> None:
-    """Open a correction for each live certificate, and hold back who waits for one."""
+    """Open a correction for each live certificate, and hold back who waits for one.
+
+    Whoever the acta calls passed for the first time has the present pass written by it: what that
+    pass gave rests on these very marks, whichever of the two facts is heard first.
+    """
     detail = _("La nota cambió después del acta: hay un acta rectificatoria.")
     for start in range(0, len(event.enrolment_ids), 500):
         enrolments = event.enrolment_ids[start : start + 500]
+        of_the_pass = _is_of_the_pass(set(enrolments).intersection(event.newly_passed_ids))
         issued = session.scalars(
             select(Certificate.id)
-            .where(Certificate.enrolment_id.in_(enrolments), Certificate.state.in_(LIVE))
+            .join(Award, Award.id == Certificate.award_id)
+            .where(
+                Certificate.enrolment_id.in_(enrolments),
+                Certificate.state.in_(LIVE),
+                ~of_the_pass,
+            )
             .order_by(Certificate.id)
         ).all()
         for certificate_id in issued:
@@ -42,11 +55,21 @@ def follow_rectified_marks(session: Session, event: GradesActRectified) -> None:
             )
         waiting = session.scalars(
             select(Award).where(
-                Award.enrolment_id.in_(enrolments), Award.state == AwardState.ELIGIBLE
+                Award.enrolment_id.in_(enrolments),
+                Award.state == AwardState.ELIGIBLE,
+                ~of_the_pass,
             )
         )
         for award in waiting:
             award.review_reason = detail
+
+
+def _is_of_the_pass(enrolment_ids: set[UUID]) -> ColumnElement[bool]:
+    """Return the condition that an Award is of the present pass of one of some enrolments."""
+    present = (
+        select(ENROLMENT.c.pass_count).where(ENROLMENT.c.id == Award.enrolment_id).scalar_subquery()
+    )
+    return Award.enrolment_id.in_(enrolment_ids) & (Award.sequence == present)
 
 
 def follow_corrected_name(session: Session, event: PrintedNameConfirmed) -> None:

@@ -5,6 +5,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
+_PASSED = "passed"
+"""How an act stores the state of who passed."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ActIssuer:
@@ -82,6 +85,15 @@ def from_stored(stored: Mapping[str, Any]) -> ActContent:
 def standing_rows(acts: Sequence[ActContent]) -> dict[str, ActRow]:
     """Return what the acts of an edition say of each enrolment, the newest word winning."""
     return {row.enrolment_id: row for act in acts for row in act.rows}
+
+
+def newly_passed(rows: Sequence[ActRow]) -> tuple[str, ...]:
+    """Return the enrolments that rectifying rows call passed and the acts before did not."""
+    return tuple(
+        row.enrolment_id
+        for row in rows
+        if row.state == _PASSED and row.previous_state_word != row.state_word
+    )
 
 
 def changed_rows(

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from assessments.gradebook.queries.acts import act_rows_now, rows_left_behind
-from assessments.gradebook.rules.act_content import ActIssuer, from_stored
+from assessments.gradebook.rules.act_content import ActIssuer, from_stored, newly_passed
 from assessments.gradebook.services.write_act import find_closing_act, write_act
 from courses.learning.api import (
     EditionState,
@@ -76,6 +76,7 @@ def close_edition(
             edition_id=edition_id,
             act_id=act.id,
             enrolment_ids=tuple(UUID(row.enrolment_id) for row in changed),
+            newly_passed_ids=tuple(UUID(key) for key in newly_passed(changed)),
         ),
     )
     return Closing(act_id=act.id, number=act.number, is_new=True)

@@ -12,7 +12,7 @@ from assessments.gradebook.models import Act
 from assessments.gradebook.queries.acts import rows_left_behind
 from assessments.gradebook.queries.participants import EVERYBODY, Wanted
 from assessments.gradebook.queries.rectifiable import Rectifiable, rectifiable
-from assessments.gradebook.rules.act_content import ActRow, from_stored
+from assessments.gradebook.rules.act_content import ActRow, from_stored, newly_passed
 from assessments.gradebook.services.write_act import find_closing_act, write_act
 from courses.learning.api import (
     EDITION,
@@ -240,7 +240,12 @@ def _write(
     )
     publish(
         session,
-        GradesActRectified(edition_id=edition.id, act_id=act.id, enrolment_ids=_enrolments(rows)),
+        GradesActRectified(
+            edition_id=edition.id,
+            act_id=act.id,
+            enrolment_ids=_enrolments(rows),
+            newly_passed_ids=tuple(UUID(key) for key in newly_passed(rows)),
+        ),
     )
     return Rectification(act_id=act.id, number=act.number, people=len(rows))
 

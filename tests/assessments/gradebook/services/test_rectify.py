@@ -94,6 +94,7 @@ def test_rectifying_writes_a_second_numbered_act_that_names_the_first(session, e
             "edition_id": str(edition.id),
             "act_id": str(found.act_id),
             "enrolment_ids": [str(somebody.id)],
+            "newly_passed_ids": [],
         }
     ]
     assert state(session, other) is EnrolmentState.PASSED
@@ -123,6 +124,8 @@ def test_who_failed_passes_when_the_rectified_mark_fulfils_the_rules(session, ed
     assert state(session, somebody) is EnrolmentState.PASSED
     (event,) = events(session, "CoursePassed")
     assert event["enrolment_id"] == str(somebody.id)
+    (rectified,) = events(session, "GradesActRectified")
+    assert rectified["newly_passed_ids"] == [str(somebody.id)]
     # The pass is told, and finds its act already written.
     with unit_of_work():
         assert follow_pass(session, somebody.id) is None

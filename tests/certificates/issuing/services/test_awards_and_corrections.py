@@ -1,8 +1,15 @@
 """Awards follow the passing; nothing issued is touched without a person."""
 
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
 import pytest
 from sqlalchemy import select
 
+from assessments.gradebook.models import Act
+from assessments.gradebook.services.close_edition import close_edition
+from assessments.gradebook.services.rectify import follow_pass
 from certificates.issuing.models import Award, Certificate, Correction, Folio
 from certificates.issuing.rules.states import (
     AwardState,
@@ -15,6 +22,7 @@ from certificates.issuing.services.open_correction import keep_certificate
 from certificates.issuing.services.replace_certificate import replace_certificate
 from certificates.issuing.services.revoke_certificate import revoke_certificate
 from certificates.issuing.subscribers import follow_corrected_name, follow_rectified_marks
+from courses.learning.api import ActivityResult, open_recovery, report_result
 from courses.learning.models import Enrolment
 from courses.learning.rules.states import EnrolmentState
 from courses.learning.services.evaluate_completion import evaluate_completion, withdraw_pass
@@ -23,7 +31,16 @@ from lms.core.access import SYSTEM
 from lms.core.db.engine import db
 from lms.core.db.unit_of_work import unit_of_work
 from lms.core.errors import ConflictError, DomainError
+from lms.core.events.models import OutboxEvent
 from lms.domain_events import CoursePassed, GradesActRectified, PrintedNameConfirmed
+from tests.factories.gradebook import (
+    EVERYTHING,
+    ISSUER,
+    T2,
+    make_marked_edition,
+    make_participant,
+    marks,
+)
 from tests.factories.issuing import (
     PLACE,
     actor_of,
@@ -210,6 +227,107 @@ def test_rectified_marks_open_one_task_each_and_hold_back_who_waits(session):
     assert _corrections() == [CorrectionKind.GRADES_RECTIFIED]
     with pytest.raises(ConflictError):
         propose(school, school.passed[1:])
+
+
+def _facts_of_a_late_pass(session):
+    """Return the two facts of a second pass: the first was taken back, its certificate stands."""
+    school = make_school(session, people=1)
+    [one] = school.passed
+    issue_all(school)
+    _withdraw(one.enrolment_id)
+    run_due_jobs()
+    with unit_of_work() as inner:
+        enrolment = inner.get_one(Enrolment, one.enrolment_id)
+        enrolment.state = EnrolmentState.PASSED
+        enrolment.pass_count = 2
+        enrolment.passed_at = clock.now()
+        enrolment.passed_on = clock.today()
+    passed = CoursePassed(
+        enrolment_id=one.enrolment_id,
+        person_id=one.person_id,
+        edition_id=school.edition.id,
+        course_id=school.course.id,
+        passed_at=clock.now(),
+        passed_on=clock.today(),
+        sequence=2,
+    )
+    rectified = GradesActRectified(
+        edition_id=school.edition.id,
+        act_id=ids.new_id(),
+        enrolment_ids=(one.enrolment_id,),
+        newly_passed_ids=(one.enrolment_id,),
+    )
+    return (keep_award, passed), (follow_rectified_marks, rectified)
+
+
+@pytest.mark.parametrize("is_acta_first", [False, True])
+def test_the_acta_of_a_late_pass_holds_back_only_what_stood_before(session, is_acta_first):
+    facts = _facts_of_a_late_pass(session)
+
+    for handle, fact in reversed(facts) if is_acta_first else facts:
+        with unit_of_work() as inner:
+            handle(inner, fact)
+
+    waiting = db.session().scalars(select(Award).where(Award.state == AwardState.ELIGIBLE)).one()
+    assert (waiting.sequence, waiting.review_reason) == (2, None)
+    # The certificate of the pass that was taken back is still looked at.
+    assert CorrectionKind.GRADES_RECTIFIED in _corrections()
+
+
+def test_a_mark_changed_after_the_acta_of_a_late_pass_holds_it_back(session):
+    (_keep, passed), (_follow, rectified) = _facts_of_a_late_pass(session)
+    with unit_of_work() as inner:
+        keep_award(inner, passed)
+        follow_rectified_marks(inner, rectified)
+    with unit_of_work() as inner:
+        follow_rectified_marks(inner, replace(rectified, act_id=ids.new_id(), newly_passed_ids=()))
+
+    waiting = db.session().scalars(select(Award).where(Award.state == AwardState.ELIGIBLE)).one()
+    assert waiting.review_reason is not None
+
+
+@pytest.mark.parametrize("is_acta_first", [False, True])
+def test_who_passes_in_recovery_waits_for_nothing_but_the_approval(session, is_acta_first):
+    edition = make_marked_edition(session)
+    somebody = make_participant(session, edition, marks(80, 69, 90))
+    with unit_of_work() as inner:
+        close_edition(inner, SYSTEM, EVERYTHING, edition.id, ISSUER)
+    with unit_of_work() as inner:
+        open_recovery(
+            inner, SYSTEM, EVERYTHING, somebody.id, until=date(2027, 5, 31), reason="Una tarea."
+        )
+    run_due_jobs()
+    with unit_of_work() as inner:
+        report_result(
+            inner,
+            SYSTEM,
+            somebody.id,
+            edition.course.activities[T2],
+            ActivityResult(is_finished=True, score_percent=80, replaces=True),
+        )
+    if is_acta_first:
+        with unit_of_work() as inner:
+            assert follow_pass(inner, somebody.id) is not None
+        [acta] = db.session().scalars(
+            select(OutboxEvent.payload).where(OutboxEvent.name == "GradesActRectified")
+        )
+        with unit_of_work() as inner:
+            follow_rectified_marks(
+                inner,
+                GradesActRectified(
+                    edition_id=edition.id,
+                    act_id=UUID(acta["act_id"]),
+                    enrolment_ids=(somebody.id,),
+                    newly_passed_ids=tuple(UUID(key) for key in acta["newly_passed_ids"]),
+                ),
+            )
+
+    run_due_jobs()
+
+    award = db.session().scalars(select(Award)).one()
+    assert (award.state, award.review_reason) == (AwardState.ELIGIBLE, None)
+    # The acta of the closing and the one of the pass.
+    assert len(db.session().scalars(select(Act)).all()) == 2
 
 
 def test_a_corrected_name_opens_a_task_that_replacing_settles(session):
