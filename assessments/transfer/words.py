@@ -116,7 +116,8 @@ def seen_words(seen: Seen) -> str:
     """Return a superior's answer on a commitment."""
     return {
         Seen.MORE_THAN_ONCE: _("Sí, más de una vez"),
-        Seen.ONCE: _("Sí, una vez"),
+        Seen.WHEN_DUE: _("Sí, la vez que correspondía"),
+        Seen.ONCE: _("Sí, una vez, aunque hubo más ocasiones"),
         Seen.NOT_DONE: _("No lo hizo, pudiendo hacerlo"),
         Seen.NO_OCCASION: _("No hubo ocasión"),
         Seen.UNKNOWN: _("No puedo saberlo"),

@@ -21,6 +21,8 @@ class Seen(StrEnum):
     """What the superior saw (J1)."""
 
     MORE_THAN_ONCE = "mas_de_una_vez"
+    WHEN_DUE = "la_vez_que_correspondia"
+    """The occasion comes once: accounts rendered, an annual plan."""
     ONCE = "una_vez"
     NOT_DONE = "no_pudiendo"
     NO_OCCASION = "sin_ocasion"
@@ -119,8 +121,9 @@ SCORE: dict[CommitmentState, float] = {
 """*Ya no corresponde* has no score: it leaves the reckoning once coordination approves it."""
 
 STATE_SEEN: dict[Seen, CommitmentState | None] = {
+    # Applied is done as written, more than once where it applies (decision 0011).
     Seen.MORE_THAN_ONCE: CommitmentState.APPLIED,
-    # Seen once is less than done as written, more than once where it applies.
+    Seen.WHEN_DUE: CommitmentState.APPLIED,
     Seen.ONCE: CommitmentState.PARTIAL,
     Seen.NOT_DONE: CommitmentState.NOT_APPLIED,
     Seen.NO_OCCASION: CommitmentState.NO_OCCASION,

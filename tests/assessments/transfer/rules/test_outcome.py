@@ -42,6 +42,23 @@ def test_the_superior_is_reckoned_with_and_the_difference_counted():
     assert (found.compared, found.disagreements) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    ("seen", "observed", "is_achieved", "disagreements"),
+    [
+        (Seen.MORE_THAN_ONCE, 1.0, True, 0),
+        (Seen.WHEN_DUE, 1.0, True, 0),
+        (Seen.ONCE, 0.5, False, 1),
+    ],
+)
+def test_an_occasion_that_comes_once_can_be_applied_in_full(
+    seen, observed, is_achieved, disagreements
+):
+    found = outcome_of([CommitmentAnswers(own=S.APPLIED, seen=seen)], is_trusted=True)
+
+    assert (found.observed, found.is_achieved) == (observed, is_achieved)
+    assert (found.compared, found.disagreements) == (1, disagreements)
+
+
 def test_a_doubtful_superior_changes_nothing_but_is_still_compared():
     found = outcome_of([CommitmentAnswers(own=S.APPLIED, seen=Seen.NOT_DONE)], is_trusted=False)
 

@@ -79,8 +79,9 @@ def test_looking_writes_nothing(session, app, client, boss):
     assert _answers(session) == 0
 
 
-def test_the_superior_answers_in_two_taps(session, client, boss, milestone_id):
-    first = _post(client, f"/s/{boss}?p=1", codes="mas_de_una_vez")
+@pytest.mark.parametrize("seen", ["mas_de_una_vez", "la_vez_que_correspondia"])
+def test_the_superior_answers_in_two_taps(session, client, boss, milestone_id, seen):
+    first = _post(client, f"/s/{boss}?p=1", codes=seen)
     second = _post(client, f"/s/{boss}?p=2", codes="tiempo")
 
     assert first.headers["Location"].endswith("p=2")
