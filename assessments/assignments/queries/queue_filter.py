@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 
 from assessments.assignments.models import Submission
-from assessments.assignments.rules.states import SubmissionState
-from courses.learning.api import ENROLMENT
+from assessments.assignments.rules.states import GRADABLE, SubmissionState
+from courses.learning.api import ENROLMENT, EnrolmentState, under_way
 
 SHOWN_STATES = (
     SubmissionState.SUBMITTED,
@@ -18,6 +18,8 @@ SHOWN_STATES = (
     SubmissionState.PUBLISHED,
 )
 """Drafts of participants are their own."""
+
+_GONE = (EnrolmentState.WITHDRAWN, EnrolmentState.DROPPED_OUT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +51,14 @@ class QueueFilter:
         return words
 
     def conditions(self) -> list[ColumnElement[bool]]:
-        """Return the conditions on Submission joined with ENROLMENT, the state among them."""
-        return [*self.conditions_of_any_state(), Submission.state == self.state]
+        """Return the conditions on Submission joined with ENROLMENT and EDITION, state included.
+
+        What waits and can no longer be graded waits for nobody: it shows only in its own edition.
+        """
+        found = [*self.conditions_of_any_state(), Submission.state == self.state]
+        if self.state in GRADABLE and self.edition_id is None:
+            found += [under_way(), ENROLMENT.c.state.not_in(_GONE)]
+        return found
 
     def conditions_of_any_state(self) -> list[ColumnElement[bool]]:
         """Return the conditions without the state; never a draft."""

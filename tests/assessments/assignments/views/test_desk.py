@@ -11,6 +11,8 @@ from sqlalchemy import select
 from assessments.assignments.models import Grade, Likeness, Submission, SubmissionFile
 from assessments.assignments.rules.states import SubmissionState
 from assessments.assignments.services.compare_version import run_comparison
+from courses.learning.models import Edition, Enrolment
+from courses.learning.rules.states import EditionState, EnrolmentState
 from lms.core import clock
 from lms.core.access import Role, Scope
 from lms.core.db.engine import db
@@ -151,6 +153,61 @@ def test_filters_narrow_the_queue(desk, world):
         )
     )
     assert desk.get("/calificar?edicion=nada&estado=draft&pagina=x").status_code == 200
+
+
+def _set_states(session, world, edition_state, *states):
+    edition = session.get_one(Edition, world.edition_id)
+    edition.state = edition_state
+    edition.closed_at = clock.now() if edition_state is EditionState.CLOSED else None
+    for person, state in zip(world.people, states, strict=True):
+        session.get_one(Enrolment, person.enrolment_id).state = state
+    session.commit()
+
+
+@pytest.mark.parametrize(
+    ("edition", "others", "shown"),
+    [
+        (EditionState.OPEN, (EnrolmentState.WITHDRAWN, EnrolmentState.DROPPED_OUT), 1),
+        (EditionState.OPEN, (EnrolmentState.IN_PROGRESS, EnrolmentState.FAILED), 3),
+        (EditionState.CLOSED, (EnrolmentState.FAILED, EnrolmentState.WITHDRAWN), 1),
+        (EditionState.CLOSED, (EnrolmentState.FAILED, EnrolmentState.RECOVERY), 2),
+    ],
+)
+def test_queue_leaves_out_what_can_no_longer_be_graded_unless_its_edition_is_chosen(
+    desk, world, session, edition, others, shown
+):
+    older, other, newest = (send(person) for person in world.people)
+    _set_states(session, world, edition, others[0], others[1], EnrolmentState.RECOVERY)
+
+    everything = desk.get("/calificar")
+    chosen = desk.get(f"/calificar?edicion={world.edition_id}")
+
+    assert f"Por calificar: {shown}" in _text(everything)
+    assert f"/calificar/{newest}" in _html(everything)
+    assert [f"/calificar/{key}" in _html(everything) for key in (older, other)].count(True) == (
+        shown - 1
+    )
+    assert "Por calificar: 3" in _text(chosen)
+    assert f"/calificar/{older}" in _html(chosen)
+
+
+def test_the_next_one_is_never_one_that_nobody_may_grade(desk, world, session):
+    first, _gone, third = (send(person) for person in world.people)
+    working = EnrolmentState.IN_PROGRESS
+    _set_states(session, world, EditionState.OPEN, working, EnrolmentState.WITHDRAWN, working)
+
+    saved = _save(desk, first, desk.get(f"/calificar/{first}"))
+
+    assert saved.location == f"/calificar/{third}"
+
+
+def test_published_works_of_closed_editions_are_still_found(desk, world, session):
+    submission_id = send(world.people[0])
+    grade(submission_id)
+    publish(submission_id)
+    _set_states(session, world, EditionState.CLOSED, *[EnrolmentState.FAILED] * 3)
+
+    assert f"/calificar/{submission_id}" in _html(desk.get("/calificar?estado=published"))
 
 
 def test_save_and_next_goes_through_the_queue_and_ends_at_it(desk, world, session):
