@@ -10,7 +10,11 @@ from assessments.transfer.queries.milestone_facts import commitments_of_enrolmen
 from assessments.transfer.rules.states import MilestoneState, RequestState, StopKind
 from assessments.transfer.services.freeze_figures import freeze_if_last
 from assessments.transfer.services.make_milestones import stop_milestones
-from assessments.transfer.services.outcomes import excluded_commitments, recompute
+from assessments.transfer.services.outcomes import (
+    excluded_commitments,
+    has_scored_answer,
+    recompute,
+)
 from assessments.transfer.services.set_supervisor import end_supervisor, live_supervisor
 from lms.audit.api import record_change
 from lms.core import clock, ids
@@ -60,8 +64,12 @@ def ask_to_stop(
 
 def decide_stop(
     session: Session, actor: Actor, request_id: UUID, *, is_approved: bool, note: str = ""
-) -> None:
-    """Approve or decline a request; raises ConflictError when it was decided before."""
+) -> int:
+    """Approve or decline a request; return how many milestones stopped.
+
+    A change of post stops nothing that has an answer: what was said of the work stays in the
+    reckoning. Raises ConflictError when it was decided before.
+    """
     request = session.get_one(StopRequest, request_id, with_for_update=True)
     if request.state is not RequestState.ASKED:
         raise ConflictError(_("Este pedido ya tiene respuesta."), code="decided")
@@ -83,11 +91,10 @@ def decide_stop(
     )
     # What is excluded is read from the database.
     session.flush()
-    if is_approved:
-        _stop(session, actor, request)
+    return _stop(session, actor, request) if is_approved else 0
 
 
-def _stop(session: Session, actor: Actor, request: StopRequest) -> None:
+def _stop(session: Session, actor: Actor, request: StopRequest) -> int:
     here = session.get_one(Milestone, request.milestone_id)
     later = _from_here(session, here)
     if request.commitment_id is not None:
@@ -95,7 +102,11 @@ def _stop(session: Session, actor: Actor, request: StopRequest) -> None:
         if standing - excluded_commitments(session, request.enrolment_id, here.due_on):
             for milestone in later:
                 recompute(session, milestone)
-            return
+            return 0
+    else:
+        # Source: reference section 5.4: who said how it went leaves the reckoning only when every
+        # commitment no longer applies.
+        later = [one for one in later if not has_scored_answer(session, one)]
     if request.kind is StopKind.REASSIGNED:
         # In the new post the commitment may still be tried: the next milestone goes on, and
         # whoever is the superior by then is asked.
@@ -108,6 +119,7 @@ def _stop(session: Session, actor: Actor, request: StopRequest) -> None:
         # The one that stopped may have been the last that the edition waited for.
         edition_id = milestone_facts(session, here.id).edition_id
         freeze_if_last(session, edition_id, here.days, moment="close")
+    return len(later)
 
 
 def _from_here(session: Session, here: Milestone) -> list[Milestone]:

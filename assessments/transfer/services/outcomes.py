@@ -19,7 +19,13 @@ from assessments.transfer.models import (
     Supervisor,
 )
 from assessments.transfer.queries.milestone_facts import commitments_of_enrolment
-from assessments.transfer.rules.answers import CommitmentState, Question, Seen
+from assessments.transfer.rules.answers import (
+    SCORE,
+    STATE_SEEN,
+    CommitmentState,
+    Question,
+    Seen,
+)
 from assessments.transfer.rules.outcome import CommitmentAnswers, outcome_of
 from assessments.transfer.rules.states import Audience, MilestoneState, RequestState
 from lms.core import ids
@@ -86,6 +92,20 @@ def open_reinforcement(session: Session, milestone: Milestone) -> None:
                 ),
             )
         )
+
+
+def has_scored_answer(session: Session, milestone: Milestone) -> bool:
+    """Tell whether anybody's latest word on a commitment says how it went.
+
+    *Ya no corresponde* and *no puedo saberlo* do not; the word of a superior whose contact waits
+    for confirmation does, for it may still come to count.
+    """
+    return any(
+        CommitmentState(code) in SCORE
+        if informant is Audience.PARTICIPANT
+        else STATE_SEEN[Seen(code)] is not None
+        for (_commitment, informant), code in _latest(session, milestone.id).items()
+    )
 
 
 def excluded_commitments(session: Session, enrolment_id: UUID, due_on: date) -> frozenset[UUID]:

@@ -107,8 +107,12 @@ def stop_clock(milestone_id: UUID) -> Response:
             cause=request.form.get("cause", ""),
             asked_by=actor.label,
         )
-        decide_stop(session, actor, asked, is_approved=True)
-    flash(_("El seguimiento quedó detenido, con su causa."))
+        stopped = decide_stop(session, actor, asked, is_approved=True)
+    flash(
+        _("El seguimiento quedó detenido, con su causa.")
+        if stopped
+        else _("El cambio quedó anotado. Lo ya respondido se conserva y cuenta.")
+    )
     return redirect(url_for(".milestone", milestone_id=milestone_id), 303)
 
 

@@ -11,6 +11,7 @@ from assessments.transfer.models import (
     Answer,
     Commitment,
     FactorAnswer,
+    Link,
     Milestone,
     ReinforcementTask,
     StopRequest,
@@ -225,6 +226,67 @@ def test_a_reassigned_person_stops_here_and_goes_on_at_the_next_milestone(sessio
         180: (MilestoneState.PLANNED, None),
     }
     assert session.scalars(select(Supervisor)).one().valid_to is not None
+
+
+def _change_of_post(session, milestone_id, kind):
+    request = ask_to_stop(session, milestone_id, kind=kind, cause="Otro puesto", asked_by="Ana")
+    stopped = decide_stop(session, SYSTEM, request, is_approved=True)
+    session.commit()
+    return stopped
+
+
+@pytest.mark.parametrize(
+    ("kind", "later"),
+    [
+        (StopKind.REASSIGNED, MilestoneState.PLANNED),
+        (StopKind.NO_LONGER_APPLIES, MilestoneState.STOPPED),
+    ],
+)
+def test_a_change_of_post_after_the_answer_leaves_the_answer_counting(session, asked, kind, later):
+    _state(session, *asked, OWN, "aplicado")
+    _state(session, *asked, BOSS, "mas_de_una_vez")
+
+    stopped = _change_of_post(session, asked[0], kind)
+
+    milestone = session.get_one(Milestone, asked[0])
+    assert (milestone.state, milestone.is_excluded) == (MilestoneState.OPEN, False)
+    assert (milestone.is_achieved, milestone.evidence_level) == (True, 2)
+    states = {row.days: row.state for row in session.scalars(select(Milestone)) if row.days > 30}
+    assert states == {90: later, 180: later}
+    assert stopped == list(states.values()).count(MilestoneState.STOPPED)
+    assert session.scalars(select(Link).where(Link.revoked_at.is_(None))).first() is not None
+    move_to(milestone.closes_on + timedelta(days=1))
+    session.commit()
+    run_due_steps(session)
+    assert session.get_one(Milestone, asked[0]).state is MilestoneState.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "text"),
+    [
+        (OWN, "ya_no_corresponde", "Cambió la norma"),
+        (BOSS, "no_puedo_saberlo", ""),
+    ],
+)
+def test_an_answer_that_says_nothing_of_the_work_does_not_hold_a_stop_back(
+    session, asked, source, code, text
+):
+    _state(session, *asked, source, code, text)
+
+    assert _change_of_post(session, asked[0], StopKind.REASSIGNED) == 1
+    assert session.get_one(Milestone, asked[0]).state is MilestoneState.STOPPED
+
+
+def test_the_word_of_a_superior_who_waits_for_confirmation_is_not_lost_by_a_stop(session):
+    learner = make_learner(session)
+    boss = SupervisorInput(name="Yo", email="ana@municipio.invalid")
+    send(session, learner, a_plan(supervisor=boss))
+    milestone_id = make_open_milestone(session, learner)
+    commitment_id = session.scalars(select(Commitment.id)).one()
+    _state(session, milestone_id, commitment_id, BOSS, "mas_de_una_vez")
+
+    assert _change_of_post(session, milestone_id, StopKind.REASSIGNED) == 0
+    assert session.get_one(Milestone, milestone_id).state is MilestoneState.OPEN
 
 
 def test_a_declined_request_changes_nothing_and_needs_a_reason(session, asked):
