@@ -53,6 +53,12 @@ class Answer(Identified, Base):
         ForeignKey("core_stored_file.id", ondelete="SET NULL")
     )
     answered_at: Mapped[datetime] = mapped_column(default=clock.now)
+    """When it was said: of a sheet, the day written on it; created_at is when it was typed."""
+
+
+LATEST_LAST = (Answer.is_late.desc(), Answer.answered_at, Answer.id)
+"""Order in which the last answer to a question is the one that counts: late ones come first, for
+what was said in time is not changed late."""
 
 
 class Evidence(Identified, Base):

@@ -18,6 +18,7 @@ from assessments.transfer.models import (
     Plan,
     Supervisor,
 )
+from assessments.transfer.models.answer import LATEST_LAST
 from assessments.transfer.queries.find_link import find_link, is_alive
 from assessments.transfer.queries.milestone_facts import commitments_of_enrolment
 from assessments.transfer.queries.plan_page import has_opened
@@ -157,7 +158,7 @@ def _answers(session: Session, link: Link) -> dict[tuple[Question, UUID | None],
     rows = session.execute(
         select(Answer.question, Answer.commitment_id, Answer.value)
         .where(Answer.milestone_id == link.milestone_id, Answer.informant == link.audience)
-        .order_by(Answer.answered_at, Answer.id)
+        .order_by(*LATEST_LAST)
     )
     return {(row.question, row.commitment_id): row.value for row in rows}
 

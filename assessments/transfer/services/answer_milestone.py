@@ -1,9 +1,10 @@
 """Takes one answer to one question of a milestone; every answer stays, the latest counts."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
@@ -36,6 +37,7 @@ from lms.core.files.uploads import receive
 from lms.core.i18n import gettext as _
 
 LONGEST_ANSWER = 1000
+_NOON = timedelta(hours=12)
 _POLARITY = {Question.HELPED: Polarity.HELPED, Question.HINDERED: Polarity.HINDERED}
 
 
@@ -60,6 +62,8 @@ class Source:
     channel: Channel = Channel.LINK
     entered_by_person_id: UUID | None = None
     scan_file_id: UUID | None = None
+    answered_on: date | None = None
+    """Written on the sheet, or the day of the call; None: now."""
 
 
 def answer_milestone(
@@ -67,43 +71,65 @@ def answer_milestone(
 ) -> None:
     """Store one answer and what follows from it.
 
-    Raises DomainError for an answer that the question does not admit, ConflictError when the
-    milestone no longer takes it.
+    A sheet counts from the day written on it, whenever it is typed. Raises DomainError for an
+    answer that the question does not admit, ConflictError when the milestone no longer takes it:
+    with the code milestone_closed only this question, which was answered in time.
     """
     facts = milestone_facts(session, milestone_id)
     milestone = facts.milestone
     value = _value(source.informant, given)
-    is_late = clock.today(facts.zone) > milestone.closes_on
-    _refuse_closed(session, facts, source, given, is_late=is_late)
+    answered_at = _moment(facts, source)
     informant = facts.informant(source.informant)
-    session.add(
-        Answer(
-            id=ids.new_id(),
-            milestone_id=milestone_id,
-            commitment_id=given.commitment_id,
-            informant=source.informant,
-            informant_name=informant.full_name if informant else actor.label,
-            supervisor_id=milestone.supervisor_id
-            if source.informant is Audience.SUPERVISOR
-            else None,
-            question=given.question,
-            value=value,
-            channel=source.channel,
-            is_late=is_late,
-            entered_by_person_id=source.entered_by_person_id,
-            scan_file_id=source.scan_file_id,
-        )
+    row = Answer(
+        id=ids.new_id(),
+        milestone_id=milestone_id,
+        commitment_id=given.commitment_id,
+        informant=source.informant,
+        informant_name=informant.full_name if informant else actor.label,
+        supervisor_id=milestone.supervisor_id if source.informant is Audience.SUPERVISOR else None,
+        question=given.question,
+        value=value,
+        channel=source.channel,
+        is_late=clock.local_date(answered_at, facts.zone) > milestone.closes_on,
+        entered_by_person_id=source.entered_by_person_id,
+        scan_file_id=source.scan_file_id,
+        answered_at=answered_at,
     )
+    _refuse_closed(session, facts, row)
+    session.add(row)
     if given.question is Question.EVIDENCE:
         _keep_files(session, facts, source, given)
-    if given.question in _POLARITY:
+    if given.question in _POLARITY and _counts(session, row):
         _keep_factors(session, milestone_id, source.informant, given)
-    if value.get("codes") == [CommitmentState.NO_LONGER_APPLIES]:
+    if value.get("codes") == [CommitmentState.NO_LONGER_APPLIES] and _counts(session, row):
         _ask_to_leave_out(session, facts, given)
-    _note_answered(session, actor, milestone)
+    _note_answered(session, actor, milestone, answered_at)
     # The result is read from the database in this same transaction.
     session.flush()
     recompute(session, milestone)
+
+
+def _moment(facts: MilestoneFacts, source: Source) -> datetime:
+    today = clock.today(facts.zone)
+    day = source.answered_on or today
+    if day > today:
+        raise DomainError(
+            _("La fecha de la hoja no puede ser posterior a hoy."),
+            code="future",
+            field="answered_on",
+        )
+    if source.answered_on is not None and day < facts.milestone.due_on:
+        raise DomainError(
+            _(
+                "La fecha de la hoja no puede ser anterior al %(day)s, cuando se abrió este "
+                "seguimiento.",
+                day=f"{facts.milestone.due_on:%d/%m/%Y}",
+            ),
+            code="before_opening",
+            field="answered_on",
+        )
+    # A sheet knows no hour: noon stands for the whole day.
+    return clock.now() if day == today else clock.start_of_day(day, facts.zone) + _NOON
 
 
 def _value(informant: Audience, given: GivenAnswer) -> dict[str, object]:
@@ -133,32 +159,40 @@ def _value(informant: Audience, given: GivenAnswer) -> dict[str, object]:
     return {"text": text}
 
 
-def _refuse_closed(
-    session: Session, facts: MilestoneFacts, source: Source, given: GivenAnswer, *, is_late: bool
-) -> None:
+def _refuse_closed(session: Session, facts: MilestoneFacts, row: Answer) -> None:
     milestone = facts.milestone
     if milestone.state not in ASKING or clock.today(facts.zone) > milestone.ends_on:
         raise ConflictError(_("Este seguimiento ya terminó."), code="milestone_over")
-    if not is_late:
-        return
-    on_time = session.scalar(
-        select(Answer.id)
-        .where(
-            Answer.milestone_id == milestone.id,
-            Answer.informant == source.informant,
-            Answer.question == given.question,
-            Answer.commitment_id == given.commitment_id
-            if given.commitment_id
-            else Answer.commitment_id.is_(None),
-            Answer.is_late.is_(False),
-        )
-        .limit(1)
-    )
-    if on_time is not None:
+    if row.is_late and _exists(session, row, Answer.is_late.is_(False)):
         raise ConflictError(
             _("Este seguimiento se cerró y su respuesta quedó guardada como estaba."),
             code="milestone_closed",
         )
+
+
+def _counts(session: Session, row: Answer) -> bool:
+    # A sheet may be typed after a later answer came in. In time goes before late, as in the order
+    # models.answer.LATEST_LAST; beside a late answer none in time stands.
+    return not _exists(
+        session, row, Answer.is_late.is_(row.is_late), Answer.answered_at > row.answered_at
+    )
+
+
+def _exists(session: Session, row: Answer, *conditions: ColumnElement[bool]) -> bool:
+    found = session.scalar(
+        select(Answer.id)
+        .where(
+            Answer.milestone_id == row.milestone_id,
+            Answer.informant == row.informant,
+            Answer.question == row.question,
+            Answer.commitment_id == row.commitment_id
+            if row.commitment_id
+            else Answer.commitment_id.is_(None),
+            *conditions,
+        )
+        .limit(1)
+    )
+    return found is not None
 
 
 def _keep_files(
@@ -228,9 +262,11 @@ def _ask_to_leave_out(session: Session, facts: MilestoneFacts, given: GivenAnswe
         )
 
 
-def _note_answered(session: Session, actor: Actor, milestone: Milestone) -> None:
-    if milestone.answered_at is None:
-        milestone.answered_at = clock.now()
+def _note_answered(
+    session: Session, actor: Actor, milestone: Milestone, answered_at: datetime
+) -> None:
+    if milestone.answered_at is None or answered_at < milestone.answered_at:
+        milestone.answered_at = answered_at
     if milestone.state is MilestoneState.CLOSED_WITHOUT_ANSWER:
         milestone.state = MilestoneState.ANSWERED
         record_change(

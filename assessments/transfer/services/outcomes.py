@@ -18,6 +18,7 @@ from assessments.transfer.models import (
     StopRequest,
     Supervisor,
 )
+from assessments.transfer.models.answer import LATEST_LAST
 from assessments.transfer.queries.milestone_facts import commitments_of_enrolment
 from assessments.transfer.rules.answers import (
     SCORE,
@@ -127,9 +128,10 @@ def _latest(session: Session, milestone_id: UUID) -> dict[tuple[UUID, Audience],
     rows = session.execute(
         select(Answer.commitment_id, Answer.informant, Answer.value)
         .where(Answer.milestone_id == milestone_id, Answer.question == Question.STATE)
-        .order_by(Answer.answered_at, Answer.id)
+        .order_by(*LATEST_LAST)
     )
-    # Later rows overwrite earlier ones: the latest answer wins, whatever way it came in.
+    # Later rows overwrite earlier ones: the latest answer wins, whatever way it came in, and one
+    # in time wins over a late one.
     return {(row.commitment_id, row.informant): row.value["codes"][0] for row in rows}
 
 
@@ -139,7 +141,7 @@ def _attainment(
     rows = session.execute(
         select(Answer.commitment_id, Answer.value)
         .where(Answer.milestone_id == milestone.id, Answer.question == Question.INDICATOR)
-        .order_by(Answer.answered_at, Answer.id)
+        .order_by(*LATEST_LAST)
     )
     actual = {row.commitment_id: row.value["number"] for row in rows}
     parts = [

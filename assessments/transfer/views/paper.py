@@ -1,5 +1,6 @@
 """The paper way: a sheet to print, its code, and what somebody types from it."""
 
+from datetime import date
 from uuid import UUID
 
 import segno
@@ -23,8 +24,10 @@ from assessments.transfer.services.answer_milestone import (
 )
 from assessments.transfer.signing import address_of
 from assessments.transfer.views.plan import blueprint
+from lms.core import clock
+from lms.core.days import sensible_day
 from lms.core.db.unit_of_work import read_session, unit_of_work
-from lms.core.errors import DomainError, NotFoundError
+from lms.core.errors import ConflictError, DomainError, NotFoundError
 from lms.core.files.uploads import receive
 from lms.core.i18n import gettext as _
 from lms.core.numbers import typed_number
@@ -78,17 +81,27 @@ def save_transcription(paper_code: str) -> Response | tuple[str, int]:
     try:
         with unit_of_work() as session:
             link, page = _paper(session, paper_code)
-            _save_sheet(session, link, page)
+            closed = _save_sheet(session, link, page)
     except NotFoundError:
         raise
     except DomainError as error:
         link, page = _paper(read_session(), paper_code)
         return _transcription(link, page, error), 422
     flash(_("Hoja guardada."))
+    if closed:
+        flash(
+            _(
+                "El plazo se cerró y no se cambió lo que ya tenía respuesta a tiempo: "
+                "%(questions)s",
+                questions=" ".join(closed),
+            )
+        )
     return redirect(url_for(".milestone", milestone_id=link.milestone_id), 303)
 
 
-def _save_sheet(session: Session, link: Link, page: LinkPage) -> None:
+def _save_sheet(session: Session, link: Link, page: LinkPage) -> list[str]:
+    """Return the questions that were left as they stood, for they were answered in time."""
+    answered_on = _typed_day(request.form.get("answered_on", ""))
     scan = request.files.get("scan")
     stored = (
         receive(session, scan, owner_person_id=access().person_id)
@@ -102,15 +115,36 @@ def _save_sheet(session: Session, link: Link, page: LinkPage) -> None:
         channel=Channel.PHONE if request.form.get("channel") == Channel.PHONE else Channel.PAPER,
         entered_by_person_id=access().person_id,
         scan_file_id=stored.id if stored else None,
+        answered_on=answered_on,
     )
-    saved = 0
+    saved, closed = 0, []
     for number, screen in enumerate(page.screens):
         given = _typed_answer(page, screen, number)
-        if given is not None and link.milestone_id is not None:
+        if given is None or link.milestone_id is None:
+            continue
+        try:
             answer_milestone(session, access().actor, link.milestone_id, source, given)
             saved += 1
+        except ConflictError as error:
+            if error.code != "milestone_closed":
+                raise
+            closed.append(words.question_words(screen.question, page.audience, page.participant))
+    if closed and not saved:
+        raise ConflictError(
+            _("El plazo se cerró y todo lo de esta hoja ya tenía respuesta a tiempo: no se cambió.")
+        )
     if not saved:
         raise DomainError(_("Escriba al menos una respuesta de la hoja."))
+    return list(dict.fromkeys(closed))
+
+
+def _typed_day(text: str) -> date | None:
+    if not text.strip():
+        return None
+    try:
+        return sensible_day(text)
+    except ValueError as error:
+        raise DomainError(str(error), field="answered_on") from error
 
 
 def _typed_answer(page: LinkPage, screen: Screen, number: int) -> GivenAnswer | None:
@@ -138,7 +172,12 @@ def _typed_answer(page: LinkPage, screen: Screen, number: int) -> GivenAnswer | 
 
 def _transcription(link: Link, page: LinkPage, error: DomainError | None) -> str:
     return render_template(
-        "transfer/transcribe.html", link=link, page=page, words=words, error=error
+        "transfer/transcribe.html",
+        link=link,
+        page=page,
+        words=words,
+        answered_on=request.form.get("answered_on", clock.today().isoformat()),
+        error=error,
     )
 
 

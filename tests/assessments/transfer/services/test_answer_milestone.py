@@ -24,6 +24,7 @@ from assessments.transfer.services.answer_milestone import GivenAnswer, Source, 
 from assessments.transfer.services.decide_stop import ask_to_stop, decide_stop
 from assessments.transfer.services.outcomes import recompute_of_supervisor
 from assessments.transfer.services.set_supervisor import confirm_contact
+from lms.core import clock
 from lms.core.access import SYSTEM
 from lms.core.errors import ConflictError, DomainError
 from tests.factories.transfer import (
@@ -336,3 +337,73 @@ def test_below_target_at_closing_gives_the_tutor_one_task(session, asked):
     _state(session, *asked, BOSS, "sin_ocasion")
 
     assert len(session.scalars(select(ReinforcementTask)).all()) == 1
+
+
+def _sheet(answered_on):
+    return Source(informant=Audience.PARTICIPANT, channel=Channel.PAPER, answered_on=answered_on)
+
+
+def test_a_sheet_counts_from_its_own_day_and_a_later_link_wins_over_it(session, asked):
+    opened = session.get_one(Milestone, asked[0]).due_on
+    move_to(opened + timedelta(days=4))
+    session.commit()
+    _state(session, *asked, OWN, "aplicado")
+    move_to(opened + timedelta(days=9))
+
+    milestone = _state(session, *asked, _sheet(opened), "no_aplicado")
+
+    assert milestone.result_observed == 1.0
+    assert clock.local_date(milestone.answered_at) == opened
+    paper = session.scalars(select(Answer).where(Answer.channel == Channel.PAPER)).one()
+    assert (clock.local_date(paper.answered_at), paper.is_late) == (opened, False)
+    assert clock.local_date(paper.created_at) == opened + timedelta(days=9)
+
+
+def test_a_sheet_filled_in_time_and_typed_after_the_closing_is_not_late(session, asked):
+    closes_on = session.get_one(Milestone, asked[0]).closes_on
+    move_to(closes_on + timedelta(days=5))
+    session.commit()
+    run_due_steps(session)
+    assert session.get_one(Milestone, asked[0]).state is MilestoneState.CLOSED_WITHOUT_ANSWER
+
+    milestone = _state(session, *asked, _sheet(closes_on), "aplicado")
+
+    assert (milestone.state, milestone.is_achieved) == (MilestoneState.ANSWERED, True)
+    assert not session.scalars(select(Answer)).one().is_late
+
+
+def test_a_sheet_filled_in_time_wins_over_a_late_link(session, asked):
+    closes_on = session.get_one(Milestone, asked[0]).closes_on
+    move_to(closes_on + timedelta(days=5))
+    session.commit()
+    assert _state(session, *asked, OWN, "no_aplicado").result_observed == 0.0
+
+    assert _state(session, *asked, _sheet(closes_on), "aplicado").result_observed == 1.0
+
+
+@pytest.mark.parametrize(("days", "code"), [(1, "future"), (-1, "before_opening")])
+def test_a_sheet_is_neither_of_tomorrow_nor_older_than_its_milestone(session, asked, days, code):
+    day = session.get_one(Milestone, asked[0]).due_on + timedelta(days=days)
+    session.commit()
+
+    with pytest.raises(DomainError) as refused:
+        _state(session, *asked, _sheet(day), "aplicado")
+
+    assert (refused.value.code, refused.value.field) == (code, "answered_on")
+
+
+def test_an_older_sheet_neither_takes_factors_back_nor_asks_to_leave_out(session, asked):
+    opened = session.get_one(Milestone, asked[0]).due_on
+    move_to(opened + timedelta(days=4))
+    session.commit()
+    _state(session, *asked, OWN, "aplicado")
+    for source, codes in ((OWN, ("EQUIPO",)), (_sheet(opened), ("TIEMPO",))):
+        answer_milestone(
+            session, SYSTEM, asked[0], source, GivenAnswer(question=Question.HELPED, codes=codes)
+        )
+    session.commit()
+
+    _state(session, *asked, _sheet(opened), "ya_no_corresponde", "Cambió la norma")
+
+    assert [row.factor for row in session.scalars(select(FactorAnswer))] == ["EQUIPO"]
+    assert session.scalars(select(StopRequest)).all() == []

@@ -25,6 +25,7 @@ from assessments.transfer.rules.plan import SupervisorInput
 from assessments.transfer.rules.states import Audience, MilestoneState
 from assessments.transfer.services.answer_milestone import GivenAnswer, Source, answer_milestone
 from courses.learning.models import Enrolment
+from lms.core import clock
 from lms.core.access import SYSTEM, Role, Scope
 from tests.factories.learning import make_organization
 from tests.factories.transfer import (
@@ -155,6 +156,58 @@ def test_a_sheet_may_say_that_nobody_measures_it(session, desk, milestone_id):
     assert answer.status_code == 303
     row = session.scalars(select(Answer)).one()
     assert (row.question.value, row.value) == ("indicator", {"number": None})
+
+
+@pytest.fixture
+def paper(session, milestone_id):
+    """The address under which the participant's sheet is typed."""
+    code = session.scalars(select(Link.paper_code).where(Link.audience == "participant")).one()
+    session.commit()
+    return f"/seguimientos/hoja/{code}"
+
+
+def test_the_day_written_on_a_sheet_is_asked_and_counts(session, desk, milestone_id, paper):
+    opened = session.get_one(Milestone, milestone_id).due_on
+    move_to(opened + timedelta(days=30))
+    session.commit()
+    sign_in(desk, desk.person_id)
+    page = desk.get(paper).get_data(as_text=True)
+
+    future = _post(desk, paper, paper, **{"codes-0": "aplicado", "answered_on": "2030-01-01"})
+    wrong = _post(desk, paper, paper, **{"codes-0": "aplicado", "answered_on": "ayer"})
+    good = _post(desk, paper, paper, **{"codes-0": "aplicado", "answered_on": f"{opened:%d/%m/%Y}"})
+
+    assert f'value="{opened + timedelta(days=30)}"' in page
+    assert (future.status_code, wrong.status_code, good.status_code) == (422, 422, 303)
+    assert "no puede ser posterior a hoy" in future.get_data(as_text=True)
+    assert 'value="2030-01-01"' in future.get_data(as_text=True)
+    row = session.scalars(select(Answer)).one()
+    assert (row.is_late, clock.local_date(row.answered_at)) == (False, opened)
+    shown = desk.get(f"/seguimientos/{milestone_id}").get_data(as_text=True)
+    assert f"{opened:%d/%m/%Y}, en papel, transcrito por Coordina" in shown
+
+
+def test_a_late_sheet_adds_what_was_not_answered_and_says_what_it_left(
+    session, desk, milestone_id, paper
+):
+    _say(session, milestone_id, "aplicado")
+    move_to(session.get_one(Milestone, milestone_id).closes_on + timedelta(days=2))
+    session.commit()
+    sign_in(desk, desk.person_id)
+
+    both = _post(desk, paper, paper, **{"codes-0": "no_aplicado", "number-1": "3"})
+    said = desk.get(both.headers["Location"]).get_data(as_text=True)
+    nothing_new = _post(desk, paper, paper, **{"codes-0": "no_aplicado"})
+
+    assert (both.status_code, nothing_new.status_code) == (303, 422)
+    assert "no se cambió lo que ya tenía respuesta a tiempo: ¿Qué pasó hasta hoy?" in said
+    assert "todo lo de esta hoja ya tenía respuesta" in nothing_new.get_data(as_text=True)
+    rows = session.scalars(select(Answer).order_by(Answer.created_at, Answer.id)).all()
+    assert [(row.question.value, row.is_late) for row in rows] == [
+        ("state", False),
+        ("indicator", True),
+    ]
+    assert session.get_one(Milestone, milestone_id).result_observed == 1.0
 
 
 def test_an_empty_sheet_and_an_unknown_code_are_refused(session, desk):
