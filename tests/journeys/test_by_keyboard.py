@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 MANY_TABS = 150
 
 
-def _reach(page: Page, wanted: Locator) -> None:
+def reach(page: Page, wanted: Locator) -> None:
     """Press Tab until an element has the focus, and see that the focus shows."""
     wanted.wait_for()
     for _press in range(MANY_TABS):
@@ -23,28 +23,28 @@ def _reach(page: Page, wanted: Locator) -> None:
     raise AssertionError(f"the keyboard does not reach {wanted}")
 
 
-def _type(page: Page, wanted: Locator, text: str) -> None:
-    _reach(page, wanted)
+def type_into(page: Page, wanted: Locator, text: str) -> None:
+    reach(page, wanted)
     page.keyboard.type(text)
 
 
-def _activate(page: Page, wanted: Locator) -> None:
+def activate(page: Page, wanted: Locator) -> None:
     """Press Enter on a link or button, and wait for the page that follows."""
-    _reach(page, wanted)
+    reach(page, wanted)
     with page.expect_navigation():
         page.keyboard.press("Enter")
 
 
 def _enter(page: Page, code: str) -> None:
     page.goto("/")
-    _activate(page, page.get_by_role("link", name="Tengo un código de ingreso"))
-    _type(page, page.locator("[name=document]"), "7654321")
-    _type(page, page.locator("[name=code]"), code)
+    activate(page, page.get_by_role("link", name="Tengo un código de ingreso"))
+    type_into(page, page.locator("[name=document]"), "7654321")
+    type_into(page, page.locator("[name=code]"), code)
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    _type(page, page.locator("[name=password]"), PASSWORD)
-    _type(page, page.locator("[name=repeated]"), PASSWORD)
-    _activate(page, page.get_by_role("button", name="Confirmar y entrar"))
+    type_into(page, page.locator("[name=password]"), PASSWORD)
+    type_into(page, page.locator("[name=repeated]"), PASSWORD)
+    activate(page, page.get_by_role("button", name="Confirmar y entrar"))
 
 
 def _answer(page: Page) -> None:
@@ -52,7 +52,7 @@ def _answer(page: Page) -> None:
     part = page.locator("[data-part]:not([hidden])")
     control = part.locator("input:not([type=hidden]), select, textarea").first
     kind = control.get_attribute("type") or control.evaluate("(node) => node.localName")
-    _reach(page, control)
+    reach(page, control)
     if kind in ("radio", "checkbox"):
         page.keyboard.press("Space")
         expect(control).to_be_checked()
@@ -63,15 +63,15 @@ def _answer(page: Page) -> None:
 
 
 def _take_quiz(page: Page) -> None:
-    _activate(page, page.get_by_role("button", name=re.compile("Empezar|Continuar")))
+    activate(page, page.get_by_role("button", name=re.compile("Empezar|Continuar")))
     total = int(page.locator("form[data-total]").get_attribute("data-total") or 0)
     for number in range(1, total + 1):
         expect(page.locator(".quiz-bar [data-number]")).to_have_text(str(number))
         _answer(page)
-        _reach(page, page.locator(".quiz-go button"))
+        reach(page, page.locator(".quiz-go button"))
         page.keyboard.press("Enter")
     page.wait_for_url("**/revisar")
-    _activate(page, page.get_by_role("button", name="Entregar el intento"))
+    activate(page, page.get_by_role("button", name="Entregar el intento"))
     page.wait_for_url("**/resultado")
 
 
@@ -85,11 +85,11 @@ def test_from_the_code_to_the_first_task_by_keyboard(school, new_page):
 
     while not {"lecciones", "cuestionarios"} <= done:
         phone.goto("/mi-formacion")
-        _activate(phone, phone.locator(".board a.btn"))
+        activate(phone, phone.locator(".board a.btn"))
         kind = phone.url.split("/")[-2]
         assert kind not in done or kind == "cuestionarios"
         if kind == "lecciones":
-            _activate(phone, phone.locator("main form[method=post] button").last)
+            activate(phone, phone.locator("main form[method=post] button").last)
         else:
             _take_quiz(phone)
         done.add(kind)
@@ -97,8 +97,8 @@ def test_from_the_code_to_the_first_task_by_keyboard(school, new_page):
     phone.goto("/mi-formacion")
     course = phone.locator("main a[href^='/mi-formacion/']:not([href*='/plan'])").last
     phone.goto(course.get_attribute("href") or "")
-    _activate(phone, phone.locator("main a[href*='/tareas/']").first)
-    _type(phone, phone.locator("textarea[name=text]"), "Escribí esto sin tocar el ratón.")
-    _activate(phone, phone.get_by_role("button", name="Revisar y enviar"))
-    _activate(phone, phone.get_by_role("button", name="Enviar la tarea"))
+    activate(phone, phone.locator("main a[href*='/tareas/']").first)
+    type_into(phone, phone.locator("textarea[name=text]"), "Escribí esto sin tocar el ratón.")
+    activate(phone, phone.get_by_role("button", name="Revisar y enviar"))
+    activate(phone, phone.get_by_role("button", name="Enviar la tarea"))
     expect(phone.get_by_text("Recibimos su tarea").first).to_be_visible()
