@@ -118,9 +118,11 @@ def _plan(session: Session, person: DemoPassed) -> None:
                     CommitmentInput(
                         situation=promised.situation,
                         action=promised.action,
+                        product=promised.product,
                         indicator=promised.indicator,
                         unit=promised.unit,
                         baseline=promised.baseline,
+                        baseline_source=promised.baseline_source,
                         target=promised.target,
                         direction=promised.direction,
                         due_on=person.passed_on + timedelta(days=85),

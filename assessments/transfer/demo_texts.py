@@ -12,9 +12,11 @@ class DemoCommitment:
 
     situation: str
     action: str
+    product: str
     indicator: str
     unit: str
     baseline: float
+    baseline_source: str
     target: float
     direction: Direction
 
@@ -23,36 +25,44 @@ COMMITMENTS = (
     DemoCommitment(
         situation="dos juntas vecinales piden la misma obra",
         action="las reúno antes de responder y anoto el acuerdo en un acta de una página",
+        product="Actas de acuerdo archivadas por obra",
         indicator="Pedidos en disputa que terminan con acta",
         unit="de cada 10",
         baseline=2,
+        baseline_source="Archivo de pedidos de 2026",
         target=7,
         direction=Direction.UP,
     ),
     DemoCommitment(
         situation="llega un reclamo que no es de mi unidad",
         action="lo derivo el mismo día y llamo a la persona para decirle dónde está",
+        product="Reclamos derivados el mismo día, con aviso a la persona",
         indicator="Días hasta la primera respuesta",
         unit="días",
         baseline=12,
+        baseline_source="Libro de reclamos de febrero",
         target=4,
         direction=Direction.DOWN,
     ),
     DemoCommitment(
         situation="empieza una obra en el barrio",
         action="paso una semana antes, casa por casa, con el aviso y el número de contacto",
+        product="Barrio avisado antes de que empiece la obra",
         indicator="Reclamos por obra",
         unit="reclamos",
         baseline=18,
+        baseline_source="Registro de la plataforma de atención",
         target=8,
         direction=Direction.DOWN,
     ),
     DemoCommitment(
         situation="cierra el mes",
         action="publico en la puerta cuántos trámites entraron y cuántos salieron",
+        product="Tablero del mes en la puerta",
         indicator="Meses con el tablero al día",
         unit="meses",
         baseline=0,
+        baseline_source="Revisión de la puerta en febrero",
         target=3,
         direction=Direction.UP,
     ),

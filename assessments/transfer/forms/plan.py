@@ -56,9 +56,11 @@ class CommitmentForm(Form):
 
     situation = TextAreaField(_l("Si…"), validators=[_TEXT], render_kw={"rows": 2})
     action = TextAreaField(_l("entonces…"), validators=[_TEXT], render_kw={"rows": 2})
+    product = StringField(_l("¿Qué producto o cambio habrá?"), validators=[_TEXT])
     indicator = StringField(_l("¿En qué se verá?"), validators=[_TEXT])
     baseline = StringField(_l("¿Cuánto es hoy?"), validators=[Length(max=40)])
     has_no_baseline = BooleanField(_l("Todavía no tengo el dato de hoy (sin dato)"))
+    baseline_source = StringField(_l("¿De dónde sale la cifra de hoy?"), validators=[_TEXT])
     target = StringField(_l("¿Cuánto quiere lograr?"), validators=[Length(max=40)])
     unit = StringField(_l("¿En qué se cuenta?"), validators=[Length(max=60)])
     direction = RadioField(
@@ -85,17 +87,20 @@ class CommitmentForm(Form):
         """Tell whether nothing was written."""
         return not any(
             str(field.data or "").strip()
-            for field in (self.situation, self.action, self.indicator, self.target)
+            for field in (self.situation, self.action, self.product, self.indicator, self.target)
         )
 
     def value(self) -> CommitmentInput:
         """Return what was written; call it on a valid form."""
+        baseline = None if self.has_no_baseline.data else typed_number(self.baseline.data)
         return CommitmentInput(
             situation=_text(self.situation),
             action=_text(self.action),
+            product=_text(self.product),
             indicator=_text(self.indicator),
             unit=_text(self.unit),
-            baseline=None if self.has_no_baseline.data else typed_number(self.baseline.data),
+            baseline=baseline,
+            baseline_source="" if baseline is None else _text(self.baseline_source),
             target=typed_number(self.target.data),
             direction=Direction(self.direction.data) if self.direction.data else None,
             due_on=self.due_on.data,

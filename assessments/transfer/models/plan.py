@@ -66,10 +66,14 @@ class Commitment(Identified, Base):
     position: Mapped[int] = mapped_column()
     situation: Mapped[str] = mapped_column(Text)
     action: Mapped[str] = mapped_column(Text)
+    product: Mapped[str | None] = mapped_column(Text)
+    """What there will be, or what will be otherwise, once it is done."""
     indicator: Mapped[str] = mapped_column(Text)
     unit: Mapped[str] = mapped_column(String(60), default="")
     baseline: Mapped[float | None] = mapped_column()
     """How much it is today; None is *sin dato*."""
+    baseline_source: Mapped[str | None] = mapped_column(Text)
+    """Where today's figure comes from: a register, a count, a report."""
     target: Mapped[float | None] = mapped_column()
     direction: Mapped[Direction | None] = mapped_column(state_enum(Direction, "direction"))
     due_on: Mapped[date] = mapped_column()

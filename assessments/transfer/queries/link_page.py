@@ -35,9 +35,11 @@ class AskedCommitment:
 
     id: UUID
     sentence: str
+    product: str | None
     indicator: str
     unit: str
     baseline: float | None
+    baseline_source: str | None
     target: float | None
 
 
@@ -147,9 +149,11 @@ def _asked(one: Commitment) -> AskedCommitment:
     return AskedCommitment(
         id=one.id,
         sentence=f"Si {one.situation}, entonces {one.action}",
+        product=one.product,
         indicator=one.indicator,
         unit=one.unit,
         baseline=one.baseline,
+        baseline_source=one.baseline_source,
         target=one.target,
     )
 

@@ -122,6 +122,21 @@ def commitments_of_enrolment(session: Session, enrolment_id: UUID) -> list[Commi
     )
 
 
+def commitments_by_enrolment(
+    session: Session, enrolment_ids: Collection[UUID]
+) -> Mapping[UUID, list[Commitment]]:
+    """Return the commitments of each plan that was sent, in their order; none for the others."""
+    found: dict[UUID, list[Commitment]] = defaultdict(list)
+    for enrolment_id, commitment in session.execute(
+        select(Plan.enrolment_id, Commitment)
+        .join(Commitment, Commitment.plan_id == Plan.id)
+        .where(Plan.enrolment_id.in_(enrolment_ids), Plan.state != PlanState.DRAFT)
+        .order_by(Plan.enrolment_id, Commitment.position)
+    ):
+        found[enrolment_id].append(commitment)
+    return found
+
+
 def first_commitments(session: Session, enrolment_ids: Collection[UUID]) -> dict[UUID, Commitment]:
     """Return the first commitment of each enrolment whose plan was sent."""
     rows = session.execute(

@@ -234,9 +234,11 @@ def _values(session: Session, plan: Plan) -> dict[str, Any]:
             for name, value in (
                 ("situation", one.situation),
                 ("action", one.action),
+                ("product", one.product),
                 ("indicator", one.indicator),
                 ("unit", one.unit),
                 ("baseline", one.baseline),
+                ("baseline_source", one.baseline_source),
                 ("target", one.target),
                 ("direction", one.direction),
                 ("due_on", one.due_on.isoformat()),

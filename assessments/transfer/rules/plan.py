@@ -35,8 +35,10 @@ class CommitmentInput:
     situation: str
     action: str
     indicator: str
+    product: str = ""
     unit: str = ""
     baseline: float | None = None
+    baseline_source: str = ""
     target: float | None = None
     direction: Direction | None = None
     due_on: date | None = None

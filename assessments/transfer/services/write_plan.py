@@ -157,8 +157,10 @@ def _write_commitments(session: Session, plan: Plan, given: tuple[CommitmentInpu
             row = Commitment(id=ids.new_id(), plan_id=plan.id, position=position)
             session.add(row)
         row.situation, row.action = one.situation, one.action
+        row.product = one.product or None
         row.indicator, row.unit = one.indicator, one.unit
         row.baseline, row.target = one.baseline, one.target
+        row.baseline_source = one.baseline_source or None
         row.direction = one.direction
         row.due_on = one.due_on or clock.today()
     for row in standing.values():
@@ -172,9 +174,11 @@ def _content(given: PlanInput) -> dict[str, Any]:
             {
                 "situation": one.situation,
                 "action": one.action,
+                "product": one.product,
                 "indicator": one.indicator,
                 "unit": one.unit,
                 "baseline": one.baseline,
+                "baseline_source": one.baseline_source,
                 "target": one.target,
                 "direction": one.direction.value if one.direction else None,
                 "due_on": one.due_on.isoformat() if one.due_on else None,

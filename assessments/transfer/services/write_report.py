@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from assessments.competencies.api import Level, levels_in_edition
 from assessments.transfer.figure_words import count, interval_words, rate
-from assessments.transfer.models import Milestone, Report, SuccessCase
-from assessments.transfer.models.follow_on import CaseState
+from assessments.transfer.models import Report
 from assessments.transfer.queries.dashboard import LEAST_SHOWN, Dashboard, dashboard
 from assessments.transfer.queries.dashboard_tables import TransferFilter
+from assessments.transfer.queries.told_cases import told_cases
 from assessments.transfer.words import factor_words
 from courses.learning.api import COURSE, EDITION, ENROLMENT, EnrolmentState
 from lms.audit.api import record_change
@@ -87,7 +87,7 @@ def _sections(session: Session, edition_id: UUID) -> list[dict[str, Any]]:
         _section("competencies", _("Competencias"), _competencies(session, edition_id)),
         _section("transfer", _("Transferencia al puesto de trabajo"), _transfer(page)),
         _section("obstacles", _("Qué ayudó y qué dificultó"), _obstacles(page)),
-        _section("cases", _("Casos con permiso para contarse"), _cases(session, edition_id)),
+        _section("cases", _("Casos con permiso para contarse"), told_cases(session, edition_id)),
         _section(
             "lessons",
             _("Lecciones"),
@@ -192,18 +192,6 @@ def _obstacles(page: Dashboard) -> str:
             )
         )
     )
-
-
-def _cases(session: Session, edition_id: UUID) -> str:
-    rows = session.scalars(
-        select(SuccessCase)
-        .join(Milestone, Milestone.id == SuccessCase.milestone_id)
-        .join(ENROLMENT, ENROLMENT.c.id == Milestone.enrolment_id)
-        .where(ENROLMENT.c.edition_id == edition_id, SuccessCase.state == CaseState.PUBLISHED)
-        .order_by(SuccessCase.published_at, SuccessCase.id)
-    ).all()
-    told = [" ".join(filter(None, row.interview.values())) for row in rows]
-    return "\n\n".join(filter(None, told)) or _("Ninguno todavía.")
 
 
 def _section(code: str, title: str, text: str) -> dict[str, Any]:

@@ -231,12 +231,25 @@ def test_a_wrong_answer_is_refused_with_words(session, client, own, number, data
 
 def test_amounts_are_shown_whole_on_every_page_behind_a_link(session, client, learner):
     context = plan_context(session, learner.person_id, learner.id)
-    plan_id = send(session, learner, a_plan(a_commitment(baseline=980000.0, target=1250000.0)))
+    plan_id = send(
+        session,
+        learner,
+        a_plan(
+            a_commitment(
+                baseline=980000.0,
+                target=1250000.0,
+                product="Más recaudación",
+                baseline_source="Sistema",
+            )
+        ),
+    )
     ask_supervisor(session, context, plan_id)
     session.commit()
     seed = session.scalars(select(Link.seed)).one()
     session.commit()
-    assert "meta 1.250.000" in client.get(f"/s/{token_of(seed)}").get_data(as_text=True)
+    page = client.get(f"/s/{token_of(seed)}").get_data(as_text=True)
+    assert "Producto o cambio: Más recaudación" in page
+    assert "Solicitudes con diagnóstico: hoy 980.000 (Sistema), meta 1.250.000 solicitudes" in page
 
     milestone_id = make_open_milestone(session, learner)
     own = token_for(session, milestone_id, Audience.PARTICIPANT)

@@ -71,6 +71,26 @@ def test_figures_in_bolivianos_come_back_whole_and_stay_when_sent_again(session,
     assert (sent.baseline, sent.target) == (0, 1234567.125)
 
 
+def test_what_changes_and_where_the_figure_comes_from_stay_with_the_plan(session, client):
+    learner = make_learner(session)
+    sign_in(client, learner.person_id)
+    more = {
+        "commitments-0-product": "Una lista en uso",
+        "commitments-0-baseline_source": "Registro de febrero",
+    }
+
+    assert _post(client, learner, _form(**more)).status_code == 303
+
+    page = client.get(f"/mi-formacion/{learner.id}/plan").get_data(as_text=True)
+    assert 'value="Una lista en uso"' in page
+    assert 'value="Registro de febrero"' in page
+    make_open_milestone(session, learner)
+    sign_in(client, learner.person_id)
+    page = client.get(f"/mi-formacion/{learner.id}/plan").get_data(as_text=True)
+    assert "<dt>Producto o cambio</dt><dd>Una lista en uso</dd>" in page
+    assert "<small>Registro de febrero</small>" in page
+
+
 def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(session, client):
     learner = make_learner(session)
     sign_in(client, learner.person_id)
