@@ -20,6 +20,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing.converters import AnyConverter
 
+from assessments.transfer.models import Link
 from lms.accounts.demo import PEOPLE
 from lms.accounts.models import Person, User
 from lms.core.db.engine import db
@@ -120,9 +121,9 @@ WORDS = ("Se escribió para probar", "Motivo de la prueba", "40", "4912345")
 ODD_METHODS = ("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 MOST_SEEN = 40
 MOST_OFFERED = 12
-LESSONS = 8
+LESSONS = 30
 """How many pages of an endpoint are read for their forms and links, for each visitor."""
-WALKED = 2
+WALKED = 4
 """How many addresses of an endpoint the first walk opens."""
 
 
@@ -194,6 +195,7 @@ class Hostile:
             self.ids = {
                 name: some_ids(db.session, name, 30) for name in names if name.endswith("_id")
             }
+            self.ids["paper_code"] = list(db.session.scalars(select(Link.paper_code).limit(30)))
             db.session.remove()
 
     def one_of(self, values):
@@ -309,6 +311,8 @@ class Hostile:
         if "<uuid:" + name in rule.rule:
             own = self.ids.get(name) or []
             return self.one_of([*own, new_id()]) if self.dice.random() < 0.95 else new_id()
+        if name in self.ids and self.dice.random() < 0.5:
+            return self.one_of(self.ids[name])
         if f"<int:{name}" in rule.rule:
             return self.one_of((0, 1, 2, 3, 2**31 - 1, 10**12))
         converter = rule._converters[name]
