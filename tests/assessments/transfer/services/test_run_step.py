@@ -26,7 +26,7 @@ from lms.core.access import SYSTEM
 from lms.core.db.engine import db
 from lms.core.jobs.models import Job, JobState
 from lms.core.jobs.run import run_job
-from lms.core.mail.models import OutgoingMail
+from lms.core.mail.models import MailState, OutgoingMail
 from tests.factories.many_milestones import make_many_milestones
 from tests.factories.transfer import (
     BOSS,
@@ -190,6 +190,7 @@ def test_two_returned_emails_and_the_address_is_left_alone(session):
     milestone_id = make_open_milestone(session, learner)
     mine = session.scalars(select(Reminder).where(Reminder.audience == Audience.PARTICIPANT)).all()
     for row in mine:
+        session.get_one(OutgoingMail, row.mail_id).state = MailState.SENT
         mark_bounced(session, SYSTEM, row.id)
     session.commit()
 
