@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, select, true
+from sqlalchemy import ColumnElement, and_, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from assessments.transfer.models import Milestone
@@ -36,7 +35,7 @@ class Cell:
     last_closes_on: date | None = None
 
 
-def cells(session: Session, reach: Reach, *, edition_id: UUID | None = None) -> list[Cell]:
+def cells(session: Session, reach: Reach) -> list[Cell]:
     """Return the counts within a reach; milestones whose day has not come count nowhere."""
     sponsor = ORGANIZATION.alias("sponsor")
     eligible = Milestone.is_excluded.is_(False)
@@ -82,7 +81,6 @@ def cells(session: Session, reach: Reach, *, edition_id: UUID | None = None) -> 
             ENROLMENT.c.state == EnrolmentState.PASSED,
             Milestone.state != MilestoneState.PLANNED,
             edition_is_within(reach),
-            true() if edition_id is None else EDITION.c.id == edition_id,
         )
         .group_by(
             EDITION.c.id,

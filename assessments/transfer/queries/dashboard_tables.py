@@ -80,16 +80,17 @@ class Levels:
 
     def of(self, group: Group, days: int) -> PrintLevel:
         """Return how much may be printed of a group at a milestone."""
-        level = self._disclosure(days).level(group)
+        level = self.disclosure(days).level(group)
         if self._also is not None and self._also.know(group, days):
             return strictest((level, self._also.of(group, days)))
         return level
 
     def know(self, group: Group, days: int) -> bool:
         """Tell whether anybody counts in a group at a milestone."""
-        return self._disclosure(days).knows(group)
+        return self.disclosure(days).knows(group)
 
-    def _disclosure(self, days: int) -> Disclosure:
+    def disclosure(self, days: int) -> Disclosure:
+        """Return what the cells of a milestone let be printed."""
         if days not in self._made:
             self._made[days] = _disclosure(self._cells[days])
         return self._made[days]
@@ -101,10 +102,12 @@ def tables_of(
     competencies: Sequence[tuple[str, str, frozenset[str]]] = (),
     *,
     levels: Levels | None = None,
+    is_of_one_edition: bool = False,
 ) -> Tables:
     """Return the tables of a page; found: all cells within the reach of who asks.
 
     competencies: code, name, editions whose tasks ask for it. levels: of the cells, unless given.
+    is_of_one_edition: of a cut, which says by competency as well what it says of its edition.
     """
     maker = _TableMaker(wanted, found, levels or Levels(found))
     return Tables(
@@ -112,7 +115,7 @@ def tables_of(
         by_edition=maker.table(_edition, lambda cell: cell.edition, Group.of_edition),
         by_sponsor=maker.by_sponsor(),
         by_days=maker.by_days(),
-        by_competency=maker.by_competency(competencies),
+        by_competency=maker.by_competency(competencies, least=1 if is_of_one_edition else 2),
     )
 
 
@@ -179,13 +182,15 @@ class _TableMaker:
             for days in sorted({cell.days for cell in self.within})
         )
 
-    def by_competency(self, competencies: Sequence[tuple[str, str, frozenset[str]]]) -> FigureTable:
+    def by_competency(
+        self, competencies: Sequence[tuple[str, str, frozenset[str]]], *, least: int
+    ) -> FigureTable:
         parts = _summed(self.here, _edition)
         # In one edition every competency of the course would print the edition's figures again.
         unions = {
             code: editions
             for code, _name, editions in competencies
-            if len(parts) > 1 and editions & parts.keys()
+            if len(parts) >= least and editions & parts.keys()
         }
         return union_table(
             parts,
@@ -204,7 +209,7 @@ def _disclosure(found: Iterable[Cell]) -> Disclosure:
     answers: dict[tuple[str, str], int] = {}
     sponsors: dict[str, set[str]] = defaultdict(set)
     for cell in found:
-        key = (cell.edition_id, _entity(cell))
+        key = cell_key(cell)
         people[key] = people.get(key, 0) + cell.counts.finished
         answers[key] = answers.get(key, 0) + cell.counts.answered
         if cell.sponsor_id:
@@ -219,6 +224,11 @@ def _summed(found: Iterable[Cell], key_of: Callable[[Cell], str]) -> dict[str, C
     for cell in found:
         parts[key_of(cell)].append(cell.counts)
     return {key: total_of(counts) for key, counts in parts.items()}
+
+
+def cell_key(cell: Cell) -> tuple[str, str]:
+    """Return edition and entity of a cell."""
+    return cell.edition_id, _entity(cell)
 
 
 def _entity(cell: Cell) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from assessments.statistics.transfer.crossed_suppression import Printable, printable_crossing
 from assessments.statistics.transfer.group_figures import PrintLevel
+from assessments.statistics.transfer.suppression import LEAST_SHOWN
 
 WITHOUT_ENTITY = "-"
 """Stands for the municipality of people who have none."""
@@ -67,16 +68,35 @@ class Disclosure:
             levels = levels[1:]
         return strictest(levels)
 
-    def knows(self, group: Group) -> bool:
-        """Tell whether anybody counts in a group."""
+    def narrowed(self, answers: Mapping[tuple[str, str], int]) -> "Disclosure":
+        """Return what may be printed of a part of the answers, such as those to one question."""
+        shown = printable_crossing(answers, self.answers)
+        return replace(self, people=shown, answers=shown)
+
+    def shows(self, people: Mapping[tuple[str, str], int], group: Group) -> bool:
+        """Tell whether a figure about some of the people may be printed of a group.
+
+        people: whom the figure is about, by edition and entity. Of everybody it takes five of them;
+        of a part, that no pages subtracted from one another leave fewer either.
+        """
+        if self.count(people, group) < LEAST_SHOWN:
+            return False
+        return group == Group() or self.narrowed(people).level(group) is PrintLevel.ALL
+
+    def count(self, people: Mapping[tuple[str, str], int], group: Group) -> int:
+        """Return how many of some people, by edition and entity, are in a group."""
         editions = self.sponsors.get(group.sponsor, frozenset())
-        return any(
+        return sum(
             count
-            and (not group.edition or edition == group.edition)
+            for (edition, organization), count in people.items()
+            if (not group.edition or edition == group.edition)
             and (not group.organization or organization == group.organization)
             and (not group.sponsor or edition in editions)
-            for (edition, organization), count in self.crossing.items()
         )
+
+    def knows(self, group: Group) -> bool:
+        """Tell whether anybody counts in a group."""
+        return self.count(self.crossing, group) > 0
 
     def _plain_level(self, edition: str, organization: str) -> PrintLevel:
         if not _holds(self.people, edition, organization):

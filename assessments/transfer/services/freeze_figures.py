@@ -3,16 +3,19 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assessments.transfer.models import FactorAnswer, Milestone, Snapshot
+from assessments.transfer.models import Milestone, Snapshot
 from assessments.transfer.queries.cells import cells, to_values
+from assessments.transfer.queries.competency_editions import competency_editions
+from assessments.transfer.queries.efficacy_counts import efficacy_counts
+from assessments.transfer.queries.factor_counts import factor_counts
 from assessments.transfer.rules.figures import RULE_VERSION
-from assessments.transfer.rules.states import RUNNING, Audience, MilestoneState
+from assessments.transfer.rules.states import RUNNING, MilestoneState
 from courses.learning.api import EDITION, ENROLMENT
 from lms.core import clock, ids
-from lms.core.access import Reach
+from lms.core.access import Reach, Scope
 
 
 def freeze_if_last(session: Session, edition_id: UUID, days: int, *, moment: str) -> UUID | None:
@@ -61,27 +64,22 @@ def freeze_if_last(session: Session, edition_id: UUID, days: int, *, moment: str
 
 
 def _figures(session: Session, edition_id: UUID, days: int) -> dict[str, Any]:
-    found = [
-        cell
-        for cell in cells(session, Reach(everything=True), edition_id=edition_id)
-        if cell.days == days
-    ]
-    factors = session.execute(
-        select(FactorAnswer.polarity, FactorAnswer.factor, func.count())
-        .join(Milestone, Milestone.id == FactorAnswer.milestone_id)
-        .join(ENROLMENT, ENROLMENT.c.id == Milestone.enrolment_id)
-        .where(
-            ENROLMENT.c.edition_id == edition_id,
-            Milestone.days == days,
-            FactorAnswer.informant == Audience.PARTICIPANT,
-        )
-        .group_by(FactorAnswer.polarity, FactorAnswer.factor)
-        .order_by(FactorAnswer.polarity, FactorAnswer.factor)
-    )
+    of_edition = Reach(ids={Scope.EDITION: frozenset({edition_id})})
+    factors = factor_counts(session, of_edition, days)
     return {
-        "cells": to_values(found),
+        "cells": to_values(cell for cell in cells(session, of_edition) if cell.days == days),
         "factors": [
-            {"polarity": polarity, "factor": factor, "people": people}
-            for polarity, factor, people in factors
+            {"polarity": polarity, "factor": factor, "people": sum(people.values())}
+            for (polarity, factor), people in sorted(factors.named.items())
+        ],
+        "factor_people": {
+            polarity: sum(people.values()) for polarity, people in factors.answered.items()
+        },
+        "competencies": [
+            {"code": code, "name": name}
+            for code, name, _editions in competency_editions(session, of_edition)
+        ],
+        "efficacy": [
+            [one.before, one.after, one.people] for one in efficacy_counts(session, of_edition)
         ],
     }

@@ -8,9 +8,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assessments.competencies.api import Level, levels_in_edition
+from assessments.statistics.reasons import Reason
+from assessments.statistics.transfer.suppression import LEAST_SHOWN
 from assessments.transfer.figure_words import count, interval_words, rate
 from assessments.transfer.models import Report
-from assessments.transfer.queries.dashboard import LEAST_SHOWN, Dashboard, dashboard
+from assessments.transfer.queries.dashboard import Dashboard, dashboard
 from assessments.transfer.queries.dashboard_tables import TransferFilter
 from assessments.transfer.queries.told_cases import told_cases
 from assessments.transfer.words import factor_words
@@ -175,23 +177,21 @@ def _transfer(page: Dashboard) -> str:
 
 
 def _obstacles(page: Dashboard) -> str:
-    if not (page.helped or page.hindered):
-        return _("No hay respuestas suficientes para publicar.")
-    return "\n\n".join(
-        _("%(title)s: %(list)s.", title=title, list=listed)
-        for title, lines in ((_("Dificultó"), page.hindered), (_("Ayudó"), page.helped))
-        if (
-            listed := "; ".join(
-                _(
-                    "%(factor)s, %(people)s de %(all)s",
-                    factor=factor_words(line.factor),
-                    people=line.people,
-                    all=page.factor_people,
-                )
-                for line in lines
+    parts = []
+    for title, asked in ((_("Dificultó"), page.hindered), (_("Ayudó"), page.helped)):
+        listed = "; ".join(
+            _(
+                "%(factor)s, %(people)s de %(all)s",
+                factor=factor_words(line.factor),
+                people=line.people,
+                all=asked.people,
             )
+            for line in asked.lines
+            if not isinstance(line.people, Reason)
         )
-    )
+        if listed:
+            parts.append(_("%(title)s: %(list)s.", title=title, list=listed))
+    return "\n\n".join(parts) or _("No hay respuestas suficientes para publicar.")
 
 
 def _section(code: str, title: str, text: str) -> dict[str, Any]:

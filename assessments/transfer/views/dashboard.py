@@ -6,8 +6,14 @@ from flask import Response, render_template, request
 
 from assessments.transfer.exports import as_csv, as_xlsx
 from assessments.transfer.figure_words import count, interval_words, percent, rate, scale
-from assessments.transfer.queries.dashboard import Dashboard, dashboard, frozen_dashboard
+from assessments.transfer.queries.dashboard import Dashboard, dashboard
 from assessments.transfer.queries.dashboard_tables import DEFAULT_DAYS, TransferFilter
+from assessments.transfer.queries.frozen_dashboard import (
+    CutFilter,
+    cut_choices,
+    cut_list,
+    frozen_dashboard,
+)
 from assessments.transfer.views.plan import blueprint
 from assessments.transfer.views.typed import asked_days, asked_id
 from assessments.transfer.words import factor_words
@@ -15,6 +21,7 @@ from lms.core.access import Reach
 from lms.core.db.unit_of_work import read_session
 from lms.core.i18n import gettext as _
 from lms.core.web.guards import access, permission
+from lms.core.web.pagination import page_number
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SEES = ("view_transfer", "view_sponsored_transfer")
@@ -39,6 +46,25 @@ def dashboard_csv() -> Response:
 def dashboard_xlsx() -> Response:
     """Send the same figures as a workbook."""
     return _file(as_xlsx(_asked()), XLSX, "transferencia.xlsx")
+
+
+@blueprint.get("/transferencia/cortes")
+@permission(*_SEES)
+def cuts() -> str:
+    """List the cuts, newest first, by edition and year."""
+    session, reach = read_session(), _reach()
+    editions, years = cut_choices(session, reach)
+    asked = request.args.get("anio")
+    year = next((number for number, name in years if name == asked), None)
+    wanted = CutFilter(edition_id=asked_id("edicion"), year=year)
+    return render_template(
+        "transfer/cuts.html",
+        page=cut_list(session, reach, wanted, number=page_number(request.args.get("pagina"))),
+        wanted=wanted,
+        editions=editions,
+        years=years,
+        moments={"close": _("Al cierre de las preguntas"), "end": _("Con respuestas tardías")},
+    )
 
 
 @blueprint.get("/transferencia/cortes/<uuid:snapshot_id>")

@@ -6,19 +6,16 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
-from sqlalchemy import select
 
-from assessments.assignments.models import Criterion, Task
-from assessments.competencies.models import Competency, Framework
 from assessments.transfer.services.freeze_figures import freeze_if_last
-from courses.learning.models import Activity, Edition, Enrolment
-from courses.learning.rules.states import ActivityKindName
-from lms.core import clock, ids
+from courses.learning.models import Edition, Enrolment
+from lms.core import clock
 from lms.core.access import Role, Scope
 from lms.core.db.engine import db
 from lms.organizations.models import OrganizationKind
 from tests.factories.learning import make_organization
 from tests.factories.many_milestones import make_many_milestones
+from tests.factories.transfer_competency import ask_for_competency
 from tests.support.sign_in import make_staff, sign_in
 from tests.support.statements import counted_statements
 
@@ -102,13 +99,21 @@ def test_a_cut_keeps_its_numbers_on_the_page_and_in_its_file(session, desk, made
 
     assert "de 60 personas" in page
     assert f"/transferencia/cortes/{frozen}.csv" in page
+    cuts = desk.get(f"/transferencia/cortes?edicion={made.editions[0]}").get_data(as_text=True)
+    assert f"/transferencia/cortes/{frozen}" in cuts
+    assert f"/transferencia/cortes?edicion={made.editions[0]}" in desk.get(
+        f"/transferencia?edicion={made.editions[0]}"
+    ).get_data(as_text=True)
+    assert "Ningún corte" in desk.get(
+        "/transferencia/cortes?anio=2001&edicion=x&pagina=9"
+    ).get_data(as_text=True)
     assert _rows(desk, f"/transferencia/cortes/{frozen}.csv") == before
     assert "de 60 personas" not in desk.get("/transferencia").get_data(as_text=True)
 
 
 def test_competencies_count_who_finished_a_course_that_asks_for_them(session, desk, made):
     version_id = session.get_one(Edition, made.editions[0]).course_version_id
-    _ask_for(session, version_id, code="T4", name="Planificación")
+    ask_for_competency(session, version_id, code="T4", name="Planificación")
 
     page = desk.get("/transferencia").get_data(as_text=True)
     lines = [one for one in _rows(desk, "/transferencia.csv") if "competencia" in one[0]]
@@ -118,53 +123,3 @@ def test_competencies_count_who_finished_a_course_that_asks_for_them(session, de
     assert "se traslapan" in page
     # In one edition every competency would repeat the figures of the edition.
     assert not [line for line in one_edition if "competencia" in line[0]]
-
-
-def _ask_for(session, version_id, *, code, name):
-    framework = Framework(
-        id=ids.new_id(),
-        code="marco",
-        number=1,
-        title="Marco",
-        author_version=1,
-        levels=[],
-        content_hash="0" * 64,
-    )
-    competency = Competency(
-        id=ids.new_id(),
-        framework_id=framework.id,
-        code=code,
-        name=name,
-        kind="tecnica",
-        description="",
-        position=1,
-    )
-    activity = Activity(
-        id=ids.new_id(),
-        course_version_id=version_id,
-        module_id=session.scalars(
-            select(Activity.module_id).where(Activity.course_version_id == version_id).limit(1)
-        ).one(),
-        kind=ActivityKindName.ASSIGNMENT,
-        position=99,
-        slug="tarea",
-        title="Tarea",
-    )
-    for row in (framework, competency, activity):
-        session.add(row)
-        session.flush()
-    session.add(Task(activity_id=activity.id, purpose="", instructions="", deliver=["texto"]))
-    session.flush()
-    session.add(
-        Criterion(
-            id=ids.new_id(),
-            activity_id=activity.id,
-            code="c1",
-            position=1,
-            title="Uno",
-            competency_id=competency.id,
-            weight=100,
-            descriptors=[],
-        )
-    )
-    session.commit()
