@@ -48,7 +48,13 @@ FEATURE = Feature(
             name="assignments.tell_correction", event=CorrectionRequested, handle=tell_correction
         ),
     ),
-    job_kinds=(JobKind(name=COMPARE, run=in_transaction(run_comparison)),),
+    job_kinds=(
+        JobKind(
+            name=COMPARE,
+            label=_("Comparar una entrega con las demás"),
+            run=in_transaction(run_comparison),
+        ),
+    ),
     slots=(
         SlotFill(
             slot="edition.tabs", template="learning/tab.html", build=queue.edition_tab, order=60

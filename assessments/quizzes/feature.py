@@ -35,7 +35,13 @@ FEATURE = Feature(
             name="final_test", endpoint="quizzes.start", label=_("Prueba final"), icon="scale"
         ),
     ),
-    job_kinds=(JobKind(name="quizzes.submit_expired", run=in_transaction(submit_expired)),),
+    job_kinds=(
+        JobKind(
+            name="quizzes.submit_expired",
+            label=_("Entregar intentos con el tiempo terminado"),
+            run=in_transaction(submit_expired),
+        ),
+    ),
     schedules=(
         Schedule(name="quizzes_submit_expired", kind="quizzes.submit_expired", every_minutes=1),
     ),

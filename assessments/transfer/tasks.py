@@ -15,6 +15,7 @@ from assessments.transfer.services.run_step import run_step, run_steps
 from lms.core import clock
 from lms.core.db.unit_of_work import unit_of_work
 from lms.core.features import JobKind, Schedule
+from lms.core.i18n import lazy_gettext as _l
 from lms.core.jobs.lease import LeaseLostError
 from lms.core.jobs.queue import enqueue_many
 from lms.core.jobs.run import JobRun, in_transaction
@@ -99,8 +100,13 @@ def _run_step(session: Session, payload: Mapping[str, Any]) -> None:
 
 
 JOB_KINDS = (
-    JobKind(name=SWEEP, run=sweep, lease_seconds=300),
-    JobKind(name=RUN_STEPS, run=_run_steps, lease_seconds=120),
-    JobKind(name=RUN_STEP, run=in_transaction(_run_step)),
+    JobKind(name=SWEEP, label=_l("Buscar seguimientos que vencen"), run=sweep, lease_seconds=300),
+    JobKind(
+        name=RUN_STEPS,
+        label=_l("Avanzar un grupo de seguimientos"),
+        run=_run_steps,
+        lease_seconds=120,
+    ),
+    JobKind(name=RUN_STEP, label=_l("Avanzar un seguimiento"), run=in_transaction(_run_step)),
 )
 SCHEDULES = (Schedule(name="transfer_sweep", kind=SWEEP, every_minutes=EVERY_MINUTES),)

@@ -22,6 +22,7 @@ from lms.core.errors import PermanentJobError
 from lms.core.features import JobKind
 from lms.core.files.store import file_store
 from lms.core.i18n import gettext as _
+from lms.core.i18n import lazy_gettext as _l
 from lms.core.jobs.run import JobRun
 
 DRAWING_SECONDS = 60.0
@@ -60,5 +61,12 @@ def _on_dead(session: Session, payload: Mapping[str, Any], reason: str) -> None:
 
 
 JOB_KINDS = (
-    JobKind(name=DRAW, run=draw_act, max_attempts=5, lease_seconds=LEASE_SECONDS, on_dead=_on_dead),
+    JobKind(
+        name=DRAW,
+        label=_l("Dibujar un acta de notas"),
+        run=draw_act,
+        max_attempts=5,
+        lease_seconds=LEASE_SECONDS,
+        on_dead=_on_dead,
+    ),
 )

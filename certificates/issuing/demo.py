@@ -49,7 +49,7 @@ _LONG_AGO = timedelta(days=60)
 """An edition that closed before this has its certificates; a newer one is in the middle of it."""
 _SECONDS = 20.0
 _LEAST_PEOPLE = 4
-_BROKEN_OFF = "PermanentJobError: the worker died in every attempt"
+_BROKEN_OFF = "PermanentJobError: El programa se detuvo en cada intento. Puede repetirse."
 
 _REPLACED = "Se corrigió el segundo apellido, según su documento."
 _REVOKED = "Se emitió por error: la persona figuraba dos veces en la lista."

@@ -31,6 +31,7 @@ from lms.core.db.unit_of_work import unit_of_work
 from lms.core.errors import PermanentJobError
 from lms.core.features import JobKind
 from lms.core.files.store import file_store
+from lms.core.i18n import lazy_gettext as _l
 from lms.core.jobs.run import JobRun
 
 DRAWING_SECONDS = 20.0
@@ -98,6 +99,7 @@ def _on_print_dead(session: Session, payload: Mapping[str, Any], _reason: str) -
 JOB_KINDS = (
     JobKind(
         name=DRAW,
+        label=_l("Dibujar un certificado"),
         run=draw_certificate,
         max_attempts=5,
         lease_seconds=LEASE_SECONDS,
@@ -105,6 +107,7 @@ JOB_KINDS = (
     ),
     JobKind(
         name=PRINT,
+        label=_l("Juntar certificados para imprimir"),
         run=print_batch,
         max_attempts=3,
         lease_seconds=PRINT_LEASE_SECONDS,

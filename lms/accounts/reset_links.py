@@ -21,6 +21,7 @@ from lms.accounts.rules.naming import display_name
 from lms.core import clock
 from lms.core.features import JobKind
 from lms.core.i18n import gettext as _
+from lms.core.i18n import lazy_gettext as _l
 from lms.core.jobs.queue import enqueue
 from lms.core.jobs.run import in_transaction
 from lms.core.mail.outbox import write_mail
@@ -71,4 +72,6 @@ def user_of_link(token: str) -> User | None:
 
 def reset_mail_kind() -> JobKind:
     """Return the kind of job that writes the mail."""
-    return JobKind(name=KIND, run=in_transaction(write_link))
+    return JobKind(
+        name=KIND, label=_l("Escribir un enlace de contraseña"), run=in_transaction(write_link)
+    )

@@ -37,6 +37,8 @@ class JobKind:
     max_attempts: int = 8
     lease_seconds: int = 60
     on_dead: Callable[[Session, Mapping[str, Any], str], None] | None = None
+    label: Any = ""
+    """What the administrator's page calls it; the name where there is none."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from lms.core.access import Role
 from lms.core.features import DemoStep, Feature, JobKind, NavEntry, SlotFill
+from lms.core.i18n import lazy_gettext as _l
 from lms.core.jobs.run import in_transaction
 from lms.messages.demo import load_notices
 from lms.messages.services.notify_person import NOTIFY, run_notify
@@ -10,7 +11,9 @@ from lms.messages.views import blueprint, new_on_home
 FEATURE = Feature(
     name="messages",
     blueprints=(blueprint,),
-    job_kinds=(JobKind(name=NOTIFY, run=in_transaction(run_notify)),),
+    job_kinds=(
+        JobKind(name=NOTIFY, label=_l("Escribir un aviso"), run=in_transaction(run_notify)),
+    ),
     demo=(DemoStep(name="notices", run=load_notices, order=90),),
     slots=(
         SlotFill(

@@ -9,10 +9,7 @@ def failure_words(reason: str) -> str:
     `reason` is "Class: message" as the job table keeps it.
     """
     if reason.startswith(_PERMANENT):
-        message = reason.removeprefix(_PERMANENT)
-        if message.startswith("the worker died"):
-            return "El proceso que dibuja se cortó varias veces. Puede reintentar ahora."
-        return message
+        return reason.removeprefix(_PERMANENT)
     kind, _colon, message = reason.partition(": ")
     if kind in {"DrawingTimeoutError", "DrawingError"}:
         return message

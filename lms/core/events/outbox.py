@@ -16,6 +16,8 @@ from lms.core import ids
 from lms.core.errors import PermanentJobError
 from lms.core.events.models import OutboxEvent
 from lms.core.features import JobKind, Subscriber, installed
+from lms.core.i18n import gettext as _
+from lms.core.i18n import lazy_gettext as _l
 from lms.core.jobs.queue import enqueue, enqueue_many
 from lms.core.jobs.run import JobRun, in_transaction
 
@@ -65,14 +67,14 @@ def deliver(session: Session, payload: typing.Mapping[str, Any]) -> None:
     row = session.get(OutboxEvent, UUID(payload["event_id"]))
     subscriber = {s.name: s for f in installed() for s in f.subscribers}.get(payload["subscriber"])
     if row is None or subscriber is None:
-        raise PermanentJobError("the event or its subscriber no longer exists")
+        raise PermanentJobError(_("El hecho, o quien lo esperaba, ya no existe."))
     subscriber.handle(session, from_payload(subscriber.event, row.payload))
 
 
 def deliver_kind() -> JobKind:
     """Return the kind of job that delivers events."""
     run: typing.Callable[[JobRun], None] = in_transaction(deliver)
-    return JobKind(name=DELIVER, run=run)
+    return JobKind(name=DELIVER, label=_l("Avisar un hecho a otra parte del sistema"), run=run)
 
 
 def to_payload(event: Any) -> dict[str, Any]:

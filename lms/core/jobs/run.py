@@ -15,6 +15,7 @@ from lms.core.db.engine import db
 from lms.core.db.unit_of_work import unit_of_work
 from lms.core.errors import PermanentJobError
 from lms.core.features import JobKind, installed
+from lms.core.i18n import gettext as _
 from lms.core.jobs import lease
 from lms.core.jobs.models import Job
 
@@ -85,9 +86,11 @@ def _run(job_id: UUID, worker: str) -> str:
     structlog.contextvars.bind_contextvars(job_id=str(job_id), job_kind=run.kind)
     try:
         if kind is None:
-            raise PermanentJobError(f"no feature brings the kind {run.kind}")
+            raise PermanentJobError(
+                _("Ninguna parte instalada hace el trabajo «%(kind)s».", kind=run.kind)
+            )
         if attempt > kind.max_attempts:
-            raise PermanentJobError("the worker died in every attempt")
+            raise PermanentJobError(_("El programa se detuvo en cada intento. Puede repetirse."))
         kind.run(run)
         if not run.is_finished:
             with unit_of_work() as session:

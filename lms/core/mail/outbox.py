@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from lms.core import clock, ids
 from lms.core.db.unit_of_work import unit_of_work
 from lms.core.features import JobKind
+from lms.core.i18n import lazy_gettext as _l
 from lms.core.jobs.queue import enqueue_many
 from lms.core.jobs.run import JobRun
 from lms.core.mail.models import MailState, OutgoingMail
@@ -121,7 +122,7 @@ def send_mail(job: JobRun) -> None:
 
 def send_kind() -> JobKind:
     """Return the kind of job that sends e-mail."""
-    return JobKind(name=SEND, run=send_mail, lease_seconds=120)
+    return JobKind(name=SEND, label=_l("Enviar un correo"), run=send_mail, lease_seconds=120)
 
 
 def _try(message: EmailMessage) -> tuple[MailState, str | None]:

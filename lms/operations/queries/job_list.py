@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from lms.core.features import installed
 from lms.core.jobs.models import Job, JobState
 from lms.core.web.pagination import PAGE_SIZE, Page
 
@@ -17,6 +18,7 @@ class JobRow:
 
     id: UUID
     kind: str
+    label: str
     state: JobState
     attempts: int
     run_at: datetime
@@ -38,10 +40,12 @@ def jobs_page(session: Session, *, state: JobState, number: int) -> JobsPage:
     counts = {row[0]: row[1] for row in by_state}
     is_waiting = state in (JobState.READY, JobState.LEASED)
     order = (Job.run_at, Job.id) if is_waiting else (Job.finished_at.desc(), Job.id)
+    labels = {kind.name: str(kind.label) for feature in installed() for kind in feature.job_kinds}
     rows = [
         JobRow(
             id=job.id,
             kind=job.kind,
+            label=labels.get(job.kind) or job.kind,
             state=job.state,
             attempts=job.attempts,
             run_at=job.run_at,

@@ -7,6 +7,7 @@ from lms.audit.models import AuditLine
 from lms.core import clock
 from lms.core.access import Role
 from lms.core.db.unit_of_work import unit_of_work
+from lms.core.features import installed
 from lms.core.jobs.models import Job, JobState
 from lms.core.jobs.queue import enqueue
 from tests.support.sign_in import make_staff, sign_in
@@ -47,6 +48,14 @@ def test_stopped_jobs_come_first_with_their_reason_and_filters_divide_them(admin
     assert str(dead) not in waiting
     assert "No hay trabajos en este estado" in waiting
     assert str(dead) in unknown
+
+
+def test_every_kind_of_job_has_a_name_for_people(app, administrator, dead):
+    kinds = [kind for feature in installed() for kind in feature.job_kinds]
+
+    assert [kind.name for kind in kinds if not str(kind.label)] == []
+    page = administrator.get("/operacion/trabajos").get_data(as_text=True)
+    assert "Olvidar trabajos terminados" in page
 
 
 def test_a_job_is_started_again_once_and_somebody_answers_for_it(session, administrator, dead):

@@ -163,7 +163,7 @@ def test_worker_that_dies_in_every_attempt_is_given_up():
         clock.advance(timedelta(seconds=2))
 
     assert run_job(job_id) == "dead"
-    assert "died" in (_job(job_id).last_error or "")
+    assert "se detuvo" in (_job(job_id).last_error or "")
 
 
 def test_tick_makes_one_job_a_period(session):
