@@ -19,6 +19,7 @@ class Reason(StrEnum):
     EMPTY_STRATUM = "estrato_sin_respuestas"
     LOW_RESPONSE = "respuesta_menor_a_la_mitad"
     SUPPRESSED = "suprimido"
+    NOT_COUNTED = "no_se_conto"
 
 
 Estimate: TypeAlias = float | Reason

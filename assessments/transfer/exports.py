@@ -11,6 +11,7 @@ from assessments.statistics.reasons import Reason
 from assessments.statistics.transfer.group_figures import GroupFigures
 from assessments.transfer.queries.dashboard import Dashboard
 from assessments.transfer.rules.figures import FigureRow
+from assessments.transfer.words import factor_words
 from lms.core.i18n import gettext as _
 
 Value = str | int | float
@@ -42,7 +43,47 @@ def header() -> list[str]:
         _("Franja exterior, hasta"),
         _("Sin plan"),
         _("Ya no corresponde"),
+        _("Lograron con V0"),
+        _("Lograron con V1"),
+        _("Lograron con V2"),
+        _("Lograron con V3"),
     ]
+
+
+def further_header() -> list[str]:
+    """Return the names of the columns of what stands beside the tables."""
+    return [
+        _("Dato"),
+        _("Detalle"),
+        _("Cuántas"),
+        _("De cuántas"),
+        _("Promedio"),
+        _("Desde"),
+        _("Hasta"),
+    ]
+
+
+def further_lines(page: Dashboard) -> Iterator[list[Value]]:
+    """Return what the page prints beside its tables: indicators, disagreements, factors, trust."""
+    if page.attainment is not None:
+        mean = round(page.attainment.mean, DECIMALS)
+        yield [_("Avance medio del indicador"), "", page.attainment.people, "", mean, "", ""]
+    if not page.is_reserved and page.total.compared:
+        differ, compared = page.total.disagreements, page.total.compared
+        yield [_("Compromisos en que difieren"), "", differ, compared, "", "", ""]
+    for name, asked in ((_("Dificultó"), page.hindered), (_("Ayudó"), page.helped)):
+        for line in asked.lines:
+            base = "" if asked.people is None else asked.people
+            yield [name, factor_words(line.factor), _plain(line.people), base, "", "", ""]
+    if not isinstance(page.efficacy, Reason):
+        yield [
+            _("Seguridad para hacerlo"),
+            _("Cambio de antes a después, en puntos de 10"),
+            page.efficacy.people,
+            "",
+            round(page.efficacy.mean_difference, DECIMALS),
+            *_ends(page.efficacy.mean_interval),
+        ]
 
 
 def lines(page: Dashboard) -> Iterator[list[Value]]:
@@ -73,16 +114,27 @@ def as_csv(page: Dashboard) -> bytes:
     writer.writerow(header())
     for line in lines(page):
         writer.writerow([_comma(_harmless(value)) for value in line])
+    further = list(further_lines(page))
+    if further:
+        # One empty field, not an empty line: readers that look at the first column go on.
+        writer.writerow([""])
+        writer.writerow(further_header())
+        for line in further:
+            writer.writerow([_comma(_harmless(value)) for value in line])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
 def as_xlsx(page: Dashboard) -> bytes:
-    """Return the figures as a workbook of one sheet."""
+    """Return the figures as a workbook: the tables, and what stands beside them."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Transferencia"))
     sheet.append(header())
     for line in lines(page):
         sheet.append([_harmless(value) for value in line])
+    beside = book.create_sheet(_("Otros datos"))
+    beside.append(further_header())
+    for line in further_lines(page):
+        beside.append([_harmless(value) for value in line])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -113,6 +165,7 @@ def _line(table: str, row: FigureRow) -> list[Value]:
         *_ends(figures.outer_band),
         _plain(figures.without_plan),
         _plain(figures.excluded),
+        *((row.by_evidence.value,) * 4 if isinstance(row.by_evidence, Reason) else row.by_evidence),
     ]
 
 

@@ -27,6 +27,11 @@ def interval_words(value: Interval | Reason) -> str:
     return _("%(low)s a %(high)s", low=percent(value.low), high=percent(value.high))
 
 
+def evidence_words(value: tuple[int, int, int, int] | Reason) -> str:
+    """Return how many have each level of evidence, from own word to superior and document."""
+    return reason_words(value) if isinstance(value, Reason) else " / ".join(map(str, value))
+
+
 def scale(share: float) -> float:
     """Return a share as the place on an axis from 0 to 100."""
     return round(100 * share, 1)
@@ -40,4 +45,5 @@ def reason_words(reason: Reason) -> str:
         Reason.NO_ANSWERS: _("Sin respuestas"),
         Reason.NO_PEOPLE: _("Sin personas"),
         Reason.TOO_FEW: _("Muy pocas personas"),
+        Reason.NOT_COUNTED: _("Sin dato"),
     }.get(reason, _("No se puede calcular"))

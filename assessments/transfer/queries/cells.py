@@ -16,6 +16,8 @@ from lms.core.access import Reach
 from lms.organizations.api import ORGANIZATION
 
 _WHOLE_NUMBERS = tuple(name for name in asdict(Counts()) if name != "attained_sum")
+_V0 = 0
+_V1 = 1
 _V2 = 2
 _V3 = 3
 
@@ -52,6 +54,8 @@ def cells(session: Session, reach: Reach) -> list[Cell]:
             _count(eligible).label("finished"),
             _count(and_(eligible, Milestone.is_answer.is_(True))).label("answered"),
             _count(achieved).label("achieved"),
+            _count(and_(achieved, Milestone.evidence_level == _V0)).label("achieved_v0"),
+            _count(and_(achieved, Milestone.evidence_level == _V1)).label("achieved_v1"),
             _count(and_(achieved, Milestone.evidence_level == _V2)).label("achieved_v2"),
             _count(and_(achieved, Milestone.evidence_level == _V3)).label("achieved_v3"),
             _count(Milestone.is_excluded.is_(True)).label("excluded"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from assessments.statistics.reasons import Reason
 from assessments.statistics.transfer.group_figures import (
     GroupCounts,
     GroupFigures,
@@ -36,6 +37,9 @@ class Counts:
     disagreements: int = 0
     attained_people: int = 0
     attained_sum: float = 0.0
+    achieved_v0: int = 0
+    achieved_v1: int = 0
+    """Cuts made before these two were counted have 0 in both."""
 
     def __add__(self, other: "Counts") -> "Counts":
         mine, theirs = vars(self), vars(other)
@@ -73,6 +77,15 @@ class FigureRow:
     def is_reserved(self) -> bool:
         """Tell whether no rate may be printed."""
         return is_reserved(self.figures.print_level)
+
+    @property
+    def by_evidence(self) -> tuple[int, int, int, int] | Reason:
+        """Return how many of those who achieved have evidence V0, V1, V2, V3."""
+        if self.is_reserved:
+            return Reason.SUPPRESSED
+        one = self.counts
+        found = (one.achieved_v0, one.achieved_v1, one.achieved_v2, one.achieved_v3)
+        return found if sum(found) == one.achieved else Reason.NOT_COUNTED
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,14 @@ from uuid import UUID
 from flask import Response, render_template, request
 
 from assessments.transfer.exports import as_csv, as_xlsx
-from assessments.transfer.figure_words import count, interval_words, percent, rate, scale
+from assessments.transfer.figure_words import (
+    count,
+    evidence_words,
+    interval_words,
+    percent,
+    rate,
+    scale,
+)
 from assessments.transfer.queries.dashboard import Dashboard, dashboard
 from assessments.transfer.queries.dashboard_tables import DEFAULT_DAYS, TransferFilter
 from assessments.transfer.queries.frozen_dashboard import (
@@ -119,6 +126,7 @@ def _shown(page: Dashboard, snapshot_id: UUID | None = None) -> str:
         rate=rate,
         count=count,
         interval_words=interval_words,
+        evidence_words=evidence_words,
         scale=scale,
         day_choices=[(days, _("%(days)s días", days=days)) for days in page.all_days],
         may_manage=access().may("manage_milestones"),

@@ -2,11 +2,15 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import openpyxl
 import pytest
+from sqlalchemy import select
 
+from assessments.transfer.models import Milestone
+from assessments.transfer.rules.answers import Factor
 from assessments.transfer.services.freeze_figures import freeze_if_last
 from courses.learning.models import Edition, Enrolment
 from lms.core import clock
@@ -16,6 +20,7 @@ from lms.organizations.models import OrganizationKind
 from tests.factories.learning import make_organization
 from tests.factories.many_milestones import make_many_milestones
 from tests.factories.transfer_competency import ask_for_competency
+from tests.factories.transfer_factors import name_factors
 from tests.support.sign_in import make_staff, sign_in
 from tests.support.statements import counted_statements
 
@@ -52,13 +57,52 @@ def test_the_page_and_both_files_say_the_same(desk):
     page = " ".join(desk.get("/transferencia").get_data(as_text=True).split())
     lines = _rows(desk, "/transferencia.csv")
     book = openpyxl.load_workbook(io.BytesIO(desk.get("/transferencia.xlsx").get_data()))
-    cells = [[cell.value for cell in row] for row in book.active.iter_rows()]
+    tables, beside = ([[cell.value for cell in row] for row in sheet] for sheet in book)
 
     total = next(line for line in lines if line[:2] == ["Por municipio", "Total"])
     assert total[2:4] == ["120", "60"]
     assert f"{total[5]} de 120 personas" in page
-    assert [[_figure(str(value)) for value in row] for row in cells] == [
-        [_figure(value) for value in line] for line in lines
+    assert [[_figure(str(value or "")) for value in row] for row in [*tables, [""], *beside]] == [
+        [_figure("" if value == "0" else value) for value in line] for line in lines
+    ]
+
+
+def test_each_row_says_response_observed_rate_bounds_and_evidence(desk):
+    page = desk.get("/transferencia").get_data(as_text=True)
+    row = (
+        page[page.index("Los mismos datos en tabla") :].partition("</tr>")[2].partition("</tr>")[0]
+    )
+
+    told = dict(re.findall(r'data-label="([^"]+)">([^<]*)<', row.replace("\xa0", " ")))
+
+    # Of 20 people of a town ten were asked in each edition; of every two one answered.
+    assert told["Tasa de respuesta"] in ("0,0 %", "100,0 %")
+    assert told["V0 / V1 / V2 / V3"] in ("Reservado", "0 / 0 / 20 / 0")
+    assert len(told) == 12
+
+
+def test_files_carry_what_stands_beside_the_tables(session, desk, made):
+    name_factors(session, made.enrolments[:6], Factor.TIME)
+    name_factors(session, made.enrolments[6:8], Factor.TEAM)
+    milestones = session.scalars(select(Milestone).where(Milestone.days == 90).limit(8))
+    for milestone in milestones:
+        milestone.attainment, milestone.compared_count, milestone.disagreement_count = 0.5, 1, 0
+    session.commit()
+
+    lines = _rows(desk, "/transferencia.csv")
+    beside = lines[lines.index([""]) + 2 :]
+
+    assert beside[:4] == [
+        ["Avance medio del indicador", "", "8", "", "0,5", "", ""],
+        ["Compromisos en que difieren", "", "0", "8", "", "", ""],
+        ["Dificultó", "Tiempo", "6", "8", "", "", ""],
+        ["Dificultó", "Compañeras y compañeros", "suprimido", "8", "", "", ""],
+    ]
+    assert beside[4][:4] == [
+        "Seguridad para hacerlo",
+        "Cambio de antes a después, en puntos de 10",
+        "120",
+        "",
     ]
 
 
