@@ -71,6 +71,18 @@ def further_lines(page: Dashboard) -> Iterator[list[Value]]:
     if not page.is_reserved and page.total.compared:
         differ, compared = page.total.disagreements, page.total.compared
         yield [_("Compromisos en que difieren"), "", differ, compared, "", "", ""]
+    check = page.non_response
+    if check is not None:
+        yield [
+            _("Tasa de respuesta según el municipio"),
+            _("La diferencia no cabe en el azar") if check.is_unequal else _("Cabe en el azar"),
+            *("", "", ""),
+            round(check.lowest, DECIMALS),
+            round(check.highest, DECIMALS),
+        ]
+        if check.is_unequal:
+            rate = _plain(check.post_stratified)
+            yield [_("Estimación postestratificada"), _("Por municipio"), "", "", rate, "", ""]
     for name, asked in ((_("Dificultó"), page.hindered), (_("Ayudó"), page.helped)):
         for line in asked.lines:
             base = "" if asked.people is None else asked.people

@@ -27,6 +27,7 @@ from assessments.transfer.queries.efficacy_counts import efficacy_counts, effica
 from assessments.transfer.queries.factor_counts import factor_counts
 from assessments.transfer.rules.disclosure import Disclosure
 from assessments.transfer.rules.figures import Counts, FigureTable
+from assessments.transfer.rules.non_response import NonResponse, non_response
 from lms.core.access import Reach
 
 
@@ -51,6 +52,7 @@ class Dashboard:
     """Overlapping: who finished a course counts in each competency that its tasks ask for."""
     attainment: Attainment | None
     """None where it may not be printed."""
+    non_response: NonResponse | None
     helped: FactorQuestion
     hindered: FactorQuestion
     efficacy: PairedEffect | Reason
@@ -105,6 +107,7 @@ def page_of(
         wanted=wanted,
         **vars(tables),
         attainment=None if total.is_reserved else _attainment(found, wanted, base),
+        non_response=non_response(tables.by_organization),
         helped=NOT_SHOWN if total.is_reserved else helped,
         hindered=NOT_SHOWN if total.is_reserved else hindered,
         efficacy=Reason.SUPPRESSED if total.is_hidden else efficacy,

@@ -62,9 +62,10 @@ def test_the_page_and_both_files_say_the_same(desk):
     total = next(line for line in lines if line[:2] == ["Por municipio", "Total"])
     assert total[2:4] == ["120", "60"]
     assert f"{total[5]} de 120 personas" in page
-    assert [[_figure(str(value or "")) for value in row] for row in [*tables, [""], *beside]] == [
-        [_figure("" if value == "0" else value) for value in line] for line in lines
-    ]
+    assert [
+        [_figure("" if value is None else str(value)) for value in row]
+        for row in [*tables, [""], *beside]
+    ] == [[_figure(value) for value in line] for line in lines]
 
 
 def test_each_row_says_response_observed_rate_bounds_and_evidence(desk):
@@ -92,6 +93,17 @@ def test_files_carry_what_stands_beside_the_tables(session, desk, made):
     lines = _rows(desk, "/transferencia.csv")
     beside = lines[lines.index([""]) + 2 :]
 
+    # Every second person answered: all of some towns, nobody of the others.
+    assert beside.pop(2)[1] == "La diferencia no cabe en el azar"
+    assert beside.pop(2) == [
+        "Estimación postestratificada",
+        "Por municipio",
+        "",
+        "",
+        "estrato_sin_respuestas",
+        "",
+        "",
+    ]
     assert beside[:4] == [
         ["Avance medio del indicador", "", "8", "", "0,5", "", ""],
         ["Compromisos en que difieren", "", "0", "8", "", "", ""],
