@@ -22,6 +22,9 @@ from lms.core.web.limits import limiter
 from tests.support.databases import DatabaseCopies, fresh_postgres_database, is_postgres_run
 from tests.support.page_inspector import InspectingClient
 
+DATABASE_FIXTURES = {"settings", "empty_url", "empty_session"}
+"""What a test asks for, or what it asks for asks for, when it needs the database of the run."""
+
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory) -> Path:
@@ -127,6 +130,19 @@ def client(app):
 def pytest_configure(config):
     config.addinivalue_line("markers", "real_clock: lets the clock run")
     os.environ.setdefault("TZ", "UTC")
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL, leave out what asks no database: it would do the same again."""
+    if not is_postgres_run():
+        return
+    asking = [
+        item
+        for item in items
+        if DATABASE_FIXTURES & set(item.fixturenames) or item.get_closest_marker("engines")
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
+    items[:] = asking
 
 
 @pytest.fixture

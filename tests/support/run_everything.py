@@ -1,6 +1,6 @@
 """`make test`: brings what the tests need, runs all of them, says what could not be run.
 
-On SQLite first, then what differs on PostgreSQL with Redis, then the journeys in a browser. As
+On SQLite first, then whatever asks a database on PostgreSQL with Redis, then the journeys in a browser. As
 root on Debian, what is missing is installed; otherwise one line says which command brings it.
 With CI=true nothing may be missing.
 """
