@@ -69,7 +69,9 @@ def test_the_whole_ladder_of_two_silent_people(session):
     assert [line for line in _said(session) if line[0] in (*kinds, "call_list")][:10] == expected
     milestone = session.get_one(Milestone, milestone_id)
     assert milestone.state is MilestoneState.CLOSED_WITHOUT_ANSWER
-    mails = session.scalars(select(OutgoingMail).order_by(OutgoingMail.created_at, OutgoingMail.id)).all()
+    mails = session.scalars(
+        select(OutgoingMail).order_by(OutgoingMail.created_at, OutgoingMail.id)
+    ).all()
     assert len([m for m in mails if m.recipient == "ana@municipio.invalid"]) == 4
     assert "/s/" not in mails[0].text
     assert "/s/" in mails[2].text

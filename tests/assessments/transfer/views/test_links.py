@@ -173,7 +173,9 @@ def test_a_new_link_goes_to_the_stored_address_only_and_the_answer_is_always_the
 
     assert good.headers["Location"] == bad.headers["Location"]
     assert client.get(good.headers["Location"]).status_code == 200
-    mails = session.scalars(select(OutgoingMail).order_by(OutgoingMail.created_at, OutgoingMail.id)).all()
+    mails = session.scalars(
+        select(OutgoingMail).order_by(OutgoingMail.created_at, OutgoingMail.id)
+    ).all()
     assert mails[-1].recipient == "ana@municipio.invalid"
     fresh = session.scalars(
         select(Link).where(Link.audience == Audience.PARTICIPANT, Link.revoked_at.is_(None))
