@@ -166,7 +166,8 @@ class PageReader(HTMLParser):
         if tag == "a" and given.get("href"):
             self.links.append(given["href"])
         elif tag == "form":
-            self.forms.append((given.get("action") or self.path, defaultdict(set)))
+            action = given.get("action") or self.path
+            self.forms.append((action, defaultdict(set), given.get("method", "get").upper()))
         elif tag in ("input", "button", "textarea", "select") and given.get("name"):
             self._select = given["name"] if tag == "select" else None
             self._offer(given["name"], given.get("type", "text"), given.get("value"))
@@ -277,9 +278,9 @@ class Hostile:
         page = PageReader(response.request.path)
         page.feed(response.get_data(as_text=True))
         self._see(visitor, [response.request.path])
-        for action, fields in page.forms:
-            self._see(visitor, [action])
-            target = self._endpoint(action) or endpoint
+        for action, fields, method in page.forms:
+            self._see(visitor, [action], method)
+            target = self._endpoint(action, method) or endpoint
             for name, offered in fields.items():
                 known = self.fields[target][name]
                 known += [v for v in sorted(offered) if v not in known]
@@ -287,10 +288,10 @@ class Hostile:
             self.fields[target].pop("csrf_token", None)
         return self._see(visitor, page.links)
 
-    def _see(self, visitor, links):
+    def _see(self, visitor, links, method="GET"):
         paths = [urlsplit(link).path for link in links if not urlsplit(link).netloc]
         for path in paths:
-            endpoint = self._endpoint(path)
+            endpoint = self._endpoint(path, method)
             known = self.seen[endpoint]
             if endpoint is not None and (path, visitor) not in known:
                 known.append((path, visitor))
@@ -298,9 +299,10 @@ class Hostile:
                     known.pop(self.dice.randrange(len(known)))
         return paths
 
-    def _endpoint(self, link):
+    def _endpoint(self, link, first="GET"):
         path = urlsplit(link).path
-        for method in ("GET", "POST"):
+        # A page and what its form does may share an address.
+        for method in (first, "GET", "POST"):
             try:
                 return self.adapter.match(path, method=method)[0]
             except HTTPException:
